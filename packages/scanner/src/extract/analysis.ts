@@ -1,0 +1,74 @@
+import type { CspPolicy, Reference, SourceKind } from '../artifacts.ts';
+
+/** A document's text, as the page or a same-origin frame served it. */
+export interface DocumentText {
+  readonly url: string;
+  readonly text: string;
+}
+
+/** A script's text. Inline scripts, handlers and string code say where in their document they start. */
+export interface ScriptText {
+  readonly url: string;
+  readonly kind: SourceKind;
+  readonly goal: 'script' | 'module';
+  readonly text: string;
+  /** 1-based place of the first character, where it is not 1:1. */
+  readonly line?: number;
+  readonly column?: number;
+  /** The document's or worker's URL, against which relative URLs resolve (already with `<base>`). */
+  readonly baseUrl: string;
+  /** The document whose globals the script shares; a worker's own URL for a worker. */
+  readonly realm: string;
+}
+
+/** A file that a source wants loaded. Whether it is read is `collect`'s decision. */
+export interface Dependency {
+  /** Absolute, without fragment. */
+  readonly url: string;
+  readonly kind: SourceKind;
+  readonly goal: 'script' | 'module';
+  readonly realm: string;
+  /** The source and line that ask for it. */
+  readonly from: { readonly source: string; readonly line: number };
+  /** How: `script element`, `import`, `import()`, `worker`, `importScripts`, `preload`, … */
+  readonly via: string;
+}
+
+/** What the markup of a document says to `collect`. */
+export interface DocumentFacts {
+  readonly baseUrl: string;
+  readonly csp: readonly CspPolicy[];
+  readonly metaCharset: string | null;
+  /** Inline scripts, handlers, `javascript:` URLs and JSON blocks, in document order. */
+  readonly scripts: readonly ScriptText[];
+  readonly dependencies: readonly Dependency[];
+}
+
+/**
+ * The analysis of one site. Texts go in as they arrive and are parsed at once; `references` evaluates the
+ * whole when the last has come. Runs in a worker thread with a stack, a heap and a time limit: a source that
+ * exhausts one of them is searched as text instead, and its problem is told. Nothing of a page is executed.
+ */
+export interface Analysis {
+  /** Reads a document's markup. Its scripts are analysed without being added again. */
+  readonly document: (document: DocumentText) => Promise<DocumentFacts>;
+  /** Parses a script and returns the files it asks for. */
+  readonly script: (script: ScriptText) => Promise<readonly Dependency[]>;
+  /** Every reference, in source order with ids r1, r2, …; call once, last. */
+  readonly references: () => Promise<AnalysisResult>;
+  readonly close: () => Promise<void>;
+}
+
+export interface AnalysisResult {
+  readonly references: readonly Reference[];
+  /** What was given up on: `source` was searched as text, or a budget ran out. */
+  readonly problems: readonly { readonly source: string; readonly reason: string }[];
+}
+
+export interface AnalysisOptions {
+  /** The page after redirects: its `location`. */
+  readonly pageUrl: string;
+  readonly parseUnits: number;
+  readonly evaluatorSteps: number;
+  readonly sourceMs: number;
+}

@@ -1,0 +1,104 @@
+/** What a caller can set, the defaults, and the limits of every stage in one place. */
+import type { HeaderList } from './artifacts.ts';
+
+/** Budgets. Reaching one is reported (`coverage-limited`) and never hides a finding already made. */
+export interface Limits {
+  /** Decoded bytes of the page. */
+  readonly pageBytes: number;
+  /** Decoded bytes of one script. */
+  readonly scriptBytes: number;
+  /** Decoded bytes of everything that is read. */
+  readonly totalBytes: number;
+  /** Files besides the page. */
+  readonly files: number;
+  readonly redirects: number;
+  /** Scripts above this many UTF-16 units are searched as text instead of parsed. */
+  readonly parseUnits: number;
+  /** Endpoints that get handshakes. */
+  readonly endpoints: number;
+  /** Handshakes for one endpoint, all kinds together. */
+  readonly handshakes: number;
+  /** Steps of the evaluator for one scan. */
+  readonly evaluatorSteps: number;
+  /** Analysis time of one source, ms. */
+  readonly sourceMs: number;
+  /** Wall time of one scan, ms. */
+  readonly scanMs: number;
+}
+
+export const defaultLimits: Limits = {
+  pageBytes: 10_000_000,
+  scriptBytes: 20_000_000,
+  totalBytes: 100_000_000,
+  files: 500,
+  redirects: 10,
+  parseUnits: 8_000_000,
+  endpoints: 50,
+  handshakes: 30,
+  evaluatorSteps: 2_000_000,
+  sourceMs: 15_000,
+  scanMs: 120_000,
+};
+
+export interface ProgressEvent {
+  readonly stage: 'read' | 'analyse' | 'probe' | 'judge';
+  /** What is being worked on: a URL as found, not yet made safe for a terminal. */
+  readonly subject: string;
+  readonly done: number;
+  /** As far as is known now. */
+  readonly total: number;
+}
+
+export interface ScanOptions {
+  readonly scripts?: 'same-origin' | 'same-site' | 'all';
+  readonly probe?: 'all' | 'first-party' | 'none';
+  readonly depth?: 'basic' | 'full';
+  /** The wrong Origin. */
+  readonly origin?: string;
+  readonly headers?: HeaderList;
+  /** `name=value` pairs, as in a `Cookie` header. */
+  readonly cookies?: readonly string[];
+  /** curl's `host:port:address`. */
+  readonly resolve?: readonly string[];
+  /** curl's `host:port:host2:port2`. */
+  readonly connectTo?: readonly string[];
+  readonly firstParty?: readonly string[];
+  /** PEM text of CAs to trust besides Node's own. */
+  readonly ca?: string;
+  readonly insecure?: boolean;
+  /** `http://`, `https://`, `socks5://`, `socks5h://` or `socks4://` URL. */
+  readonly proxy?: string;
+  readonly allowPrivate?: boolean;
+  /** For one request or handshake, ms. */
+  readonly timeoutMs?: number;
+  /** Requests or handshakes at a time. */
+  readonly concurrency?: number;
+  readonly userAgent?: string;
+  readonly showSecrets?: boolean;
+  /** Only for `probe`: subprotocols to offer. */
+  readonly subprotocols?: readonly string[];
+  readonly limits?: Partial<Limits>;
+  readonly onProgress?: (event: ProgressEvent) => void;
+  readonly signal?: AbortSignal;
+}
+
+type Defaulted = 'scripts' | 'probe' | 'depth' | 'origin' | 'headers' | 'cookies' | 'firstParty' | 'timeoutMs' | 'concurrency';
+export type ResolvedOptions = Omit<ScanOptions, Defaulted | 'limits'> &
+  Required<Pick<ScanOptions, Defaulted>> & { readonly limits: Limits };
+
+/** Fills in the defaults of the contract. */
+export function resolveOptions(options: ScanOptions = {}): ResolvedOptions {
+  return {
+    scripts: 'same-origin',
+    probe: 'all',
+    depth: 'full',
+    origin: 'https://wssure-probe.example',
+    headers: [],
+    cookies: [],
+    firstParty: [],
+    timeoutMs: 10_000,
+    concurrency: 8,
+    ...options,
+    limits: { ...defaultLimits, ...options.limits },
+  };
+}

@@ -1,0 +1,94 @@
+/** The report: what a scan says to people and programs (schema/report.schema.json is its JSON Schema). */
+import type { LibraryId, Party, ProbeOutcome, Reference, ScanError, SourceRecord, VariantId } from './artifacts.ts';
+
+export type Level = 'fail' | 'warn' | 'note';
+export type Severity = 'critical' | 'high' | 'medium' | 'low' | 'info';
+export type Verdict = 'fail' | 'warn' | 'pass' | 'error';
+export type OriginPolicy = 'enforced' | 'token-gated' | 'missing' | 'weak' | 'undetermined' | 'not-probed';
+export type RuleOutcome = Level | 'pass' | 'not-applicable' | 'inconclusive';
+
+export interface ReportProbe {
+  readonly variant: VariantId;
+  readonly origin: string | null;
+  readonly transport: 'http/1.1' | 'h2';
+  readonly url?: string;
+  readonly outcome: ProbeOutcome;
+  readonly status: number | null;
+  readonly closeCode: number | null;
+  readonly closeReason: string | null;
+  readonly firstMessage: string | null;
+  readonly error: string | null;
+  readonly durationMs: number;
+}
+
+export interface ReportEndpoint {
+  readonly url: string;
+  readonly library: LibraryId;
+  readonly protocols: readonly string[];
+  readonly party: Party;
+  readonly references: readonly string[];
+  readonly originPolicy: OriginPolicy;
+  readonly originPolicyReason: string;
+  readonly bypasses: readonly VariantId[];
+  readonly probes: readonly ReportProbe[];
+}
+
+export interface Remediation {
+  readonly summary: string;
+  /** The id of a recipe in `remedies/`, where one fits the stack that was recognised. */
+  readonly recipe?: string;
+}
+
+/** JSON-serialisable facts behind a finding. */
+export type Evidence = { readonly [key: string]: EvidenceValue };
+export type EvidenceValue = string | number | boolean | null | readonly EvidenceValue[] | Evidence;
+
+export interface Finding {
+  readonly rule: string;
+  readonly level: Level;
+  readonly severity: Severity;
+  readonly title: string;
+  readonly message: string;
+  /** Null where the finding is about the page and not about one endpoint. */
+  readonly endpoint: string | null;
+  readonly references: readonly string[];
+  readonly evidence: Evidence;
+  readonly remediation: Remediation;
+  readonly requirements: readonly string[];
+  readonly fingerprint: string;
+  /** True where a baseline lists this finding: it is shown and does not fail the run. */
+  readonly baselined?: boolean;
+}
+
+export interface RuleResult {
+  readonly id: string;
+  readonly outcome: RuleOutcome;
+  /** Why, where the outcome is `inconclusive` or `not-applicable`. */
+  readonly reason?: string;
+}
+
+export interface Report {
+  readonly schemaVersion: 1;
+  readonly tool: { readonly name: 'wssure'; readonly version: string };
+  readonly target: string;
+  readonly verdict: Verdict;
+  /** The verdict in one sentence. */
+  readonly conclusion: string;
+  /** Set where the verdict is `error`. */
+  readonly error?: ScanError;
+  readonly startedAt: string;
+  readonly durationMs: number;
+  readonly page: { readonly url: string; readonly status: number } | null;
+  readonly sources: readonly SourceRecord[];
+  readonly references: readonly Reference[];
+  readonly endpoints: readonly ReportEndpoint[];
+  readonly findings: readonly Finding[];
+  readonly rules: readonly RuleResult[];
+  readonly summary: {
+    readonly fail: number;
+    readonly warn: number;
+    readonly note: number;
+    readonly endpoints: number;
+    readonly references: number;
+  };
+}
