@@ -50,7 +50,10 @@ export interface DocumentFacts {
  * exhausts one of them is searched as text instead, and its problem is told. Nothing of a page is executed.
  */
 export interface Analysis {
-  /** Reads a document's markup. Its scripts are analysed without being added again. */
+  /**
+   * Reads a document's markup. Its scripts are analysed without being added again. The first document is the
+   * page: its URL (after redirects) is `location`. The worker is started before the page has arrived.
+   */
   readonly document: (document: DocumentText) => Promise<DocumentFacts>;
   /** Parses a script and returns the files it asks for. */
   readonly script: (script: ScriptText) => Promise<readonly Dependency[]>;
@@ -66,8 +69,6 @@ export interface AnalysisResult {
 }
 
 export interface AnalysisOptions {
-  /** The page after redirects: its `location`. */
-  readonly pageUrl: string;
   readonly parseUnits: number;
   readonly evaluatorSteps: number;
   readonly sourceMs: number;
