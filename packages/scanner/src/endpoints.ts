@@ -1,0 +1,31 @@
+import type { Endpoint, Party, Reference } from './artifacts.ts';
+
+/**
+ * The endpoints that references open: one for each URL of a resolved `connects`, in the order of the first
+ * reference. `names` and `mentions` make none. A library's own reference says more about the conversation
+ * than a bare constructor does, so it names the endpoint's library.
+ */
+export function endpointsOf(references: readonly Reference[], partyOf: (url: string) => Party): Endpoint[] {
+  const byUrl = new Map<string, Reference[]>();
+  for (const reference of references) {
+    if (reference.role !== 'connects' || reference.url === null) continue;
+    const group = byUrl.get(reference.url);
+    if (group) group.push(reference);
+    else byUrl.set(reference.url, [reference]);
+  }
+  return [...byUrl].map(([url, group]) => endpoint(url, group, partyOf(url)));
+}
+
+function endpoint(url: string, group: readonly Reference[], party: Party): Endpoint {
+  const library = group.find((reference) => reference.library !== 'websocket')?.library ?? 'websocket';
+  const dialect = Object.assign({}, ...group.map((reference) => reference.dialect)) as Record<string, string>;
+  return {
+    url,
+    library,
+    protocols: group.find((reference) => reference.protocols.length > 0)?.protocols ?? [],
+    party,
+    references: group.map((reference) => reference.id),
+    observations: [],
+    ...(Object.keys(dialect).length > 0 && { dialect }),
+  };
+}

@@ -1,0 +1,13 @@
+/** The public API of wssure: nothing else is importable. */
+export { assess } from './assess.ts';
+export { UsageError } from './errors.ts';
+export { gather, gatherProbes, probe, scan, type ProbeOptions } from './scan.ts';
+export { formatIds, render, renderAll } from './report/formats.ts';
+export { rules } from './rules/list.ts';
+export { applyBaseline, baselineOf } from './baseline.ts';
+export { exitCode, type FailOn } from './exit-code.ts';
+export type * from './artifacts.ts';
+export type * from './report.ts';
+export type { RenderContext } from './report/format.ts';
+export type { Limits, ProgressEvent, ScanOptions } from './options.ts';
+export type { RuleMeta } from './rules/rule.ts';

@@ -1,0 +1,124 @@
+import type { Artifacts, Endpoint, Gap, Party, ScanError } from './artifacts.ts';
+import { assess } from './assess.ts';
+import { collect } from './collect/collect.ts';
+import { endpointsOf } from './endpoints.ts';
+import { TargetError } from './errors.ts';
+import type { Analysis } from './extract/analysis.ts';
+import { startAnalysis } from './extract/start.ts';
+import { libraryOfUrl } from './libraries/of-url.ts';
+import { NetworkError, type Network } from './net/network.ts';
+import { openNetwork } from './net/open.ts';
+import { resolveOptions, type ResolvedOptions, type ScanOptions } from './options.ts';
+import { probeEndpoints } from './probe/run.ts';
+import type { Report } from './report.ts';
+import { parseEndpointUrl, parseTarget } from './target.ts';
+import { tool } from './version.ts';
+
+/**
+ * Scans the page at `target` and judges what was found. Never throws for what a site does: a target that
+ * cannot be scanned gives a report whose verdict is `error`. Throws `UsageError` for options that are wrong.
+ */
+export async function scan(target: string, options: ScanOptions = {}): Promise<Report> {
+  return assess(await gather(target, options), assessOptions(options));
+}
+
+/**
+ * Probes endpoints that are already known, with the Origin of `options.page` (which is not fetched).
+ * Errors as for `scan`.
+ */
+export async function probe(urls: readonly string[], options: ProbeOptions): Promise<Report> {
+  return assess(await gatherProbes(urls, options), assessOptions(options));
+}
+
+export interface ProbeOptions extends ScanOptions {
+  /** The page whose Origin the control handshake carries. */
+  readonly page: string;
+}
+
+/** The network half of `scan`: reads, finds, probes. `assess` does the rest, also later and elsewhere. */
+export function gather(target: string, options: ScanOptions = {}): Promise<Artifacts> {
+  return gatherWith(target, resolveOptions(options), async (settings, network) => {
+    const analysis = startAnalysis(settings.limits);
+    try {
+      return await pipeline(parseTarget(target), settings, network, analysis);
+    } finally {
+      await analysis.close();
+    }
+  });
+}
+
+/** The network half of `probe`. */
+export function gatherProbes(urls: readonly string[], options: ProbeOptions): Promise<Artifacts> {
+  return gatherWith(options.page, resolveOptions(options), async (settings, network) => {
+    const page = parseTarget(options.page);
+    network.setPage({ url: page, address: null });
+    const endpoints = urls.map((given): Endpoint => {
+      const url = parseEndpointUrl(given);
+      const party = partyWith(network)(url);
+      return { url, ...libraryOfUrl(url), protocols: settings.subprotocols ?? [], party, references: [], observations: [] };
+    });
+    return { ...nothing, endpoints: await probeEndpoints({ endpoints, pageOrigin: new URL(page).origin, options: settings, network }) };
+  });
+}
+
+async function pipeline(target: string, options: ResolvedOptions, network: Network, analysis: Analysis): Promise<Gathered> {
+  const { page, sources, gaps } = await collect({ target, options, network, analysis });
+  const { references, problems } = await analysis.references();
+  const endpoints = await probeEndpoints({
+    endpoints: endpointsOf(references, partyWith(network)),
+    pageOrigin: new URL(page.url).origin,
+    options,
+    network,
+  });
+  const unread = problems.map(({ source, reason }): Gap => ({ stage: 'extract', subject: source, reason }));
+  return { page, sources, references, endpoints, gaps: [...gaps, ...unread] };
+}
+
+type Gathered = Pick<Artifacts, 'page' | 'sources' | 'references' | 'endpoints' | 'gaps'>;
+
+const nothing: Gathered = { page: null, sources: [], references: [], endpoints: [], gaps: [] };
+
+async function gatherWith(
+  target: string,
+  options: ResolvedOptions,
+  work: (options: ResolvedOptions, network: Network) => Promise<Gathered>,
+): Promise<Artifacts> {
+  const startedAt = new Date();
+  const started = performance.now();
+  const network = openNetwork(options);
+  const outcome = await work(options, network)
+    .catch((error: unknown) => ({ ...nothing, error: targetFailure(error) }))
+    .finally(() => network.close());
+  return {
+    schemaVersion: 1,
+    tool,
+    target,
+    startedAt: startedAt.toISOString(),
+    durationMs: Math.round(performance.now() - started),
+    scope: {
+      wrongOrigin: options.origin,
+      pageOrigin: outcome.page ? new URL(outcome.page.url).origin : null,
+      scripts: options.scripts,
+      probe: options.probe,
+      depth: options.depth,
+      firstParty: options.firstParty,
+      credentials: options.cookies.length > 0 || options.headers.length > 0,
+      insecure: options.insecure ?? false,
+    },
+    ...outcome,
+  };
+}
+
+/** What made the target impossible to scan. Anything else is a mistake of ours and is thrown on. */
+function targetFailure(error: unknown): ScanError {
+  if (error instanceof TargetError || error instanceof NetworkError) return { code: error.code, message: error.message };
+  throw error;
+}
+
+function partyWith(network: Network): (url: string) => Party {
+  return (url) => (network.isFirstParty(url) ? 'first' : 'third');
+}
+
+function assessOptions(options: ScanOptions): { showSecrets: boolean } {
+  return { showSecrets: options.showSecrets ?? false };
+}
