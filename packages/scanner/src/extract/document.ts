@@ -1,0 +1,66 @@
+import type { Reference } from '../artifacts.ts';
+import type { DocumentFacts } from './analysis.ts';
+import type { Position } from './position.ts';
+
+/** A reference before the whole site's references are numbered. */
+export type FoundReference = Omit<Reference, 'id'>;
+
+/** An element of the live document. Contents of `<template>` are not in it, as in the DOM. */
+export interface PageElement {
+  /** Lower-case local name. */
+  readonly tag: string;
+  /** Decoded values by lower-case name (`xlink:href` with its prefix). No prototype: any name may be looked up. */
+  readonly attributes: Readonly<Record<string, string>>;
+  /** Index of the parent element; null for the root. */
+  readonly parent: number | null;
+  /** `textContent`, where the element holds text alone; null where it holds elements. */
+  readonly text: string | null;
+}
+
+/** What a script can read from the document: the elements in document order, with their first holders of an id. */
+export interface DocumentElements {
+  readonly list: readonly PageElement[];
+  /** Index of the first element with that id. No prototype. */
+  readonly byId: Readonly<Record<string, number>>;
+  /** False where the document has more elements than are kept. */
+  readonly complete: boolean;
+}
+
+/** A script element (or handler, or `javascript:` URL), inline or not, that the document runs, in document order. */
+export interface DocumentScript {
+  /** Index in `facts.scripts` of an inline one. */
+  readonly inline: number | null;
+  /** The URL of an external one. */
+  readonly url: string | null;
+  /** Index of `document.currentScript` in `elements.list`; null where there is none (modules, handlers). */
+  readonly element: number | null;
+  /** parse: while the document is parsed; defer: after that, in order; async: at any time; event: when something happens. */
+  readonly timing: 'parse' | 'defer' | 'async' | 'event';
+}
+
+/** The import maps of a document, merged; addresses resolved, null where a map forbids a specifier. */
+export interface ImportMap {
+  readonly imports: Readonly<Record<string, string | null>>;
+  readonly scopes: Readonly<Record<string, Readonly<Record<string, string | null>>>>;
+}
+
+/** A document within a document (`srcdoc`): to be read with `readDocument` in its turn. */
+export interface NestedDocument {
+  /** The text of the attribute, decoded. */
+  readonly text: string;
+  /** The place of an offset of `text` in the outermost source. */
+  readonly positionAt: (offset: number) => Position;
+  readonly baseUrl: string;
+}
+
+export interface ParsedDocument {
+  readonly facts: DocumentFacts;
+  readonly elements: DocumentElements;
+  readonly scripts: readonly DocumentScript[];
+  readonly importMap: ImportMap;
+  /** References that the markup itself makes: attributes, JSON blocks, comments, visible text. */
+  readonly references: readonly FoundReference[];
+  readonly nested: readonly NestedDocument[];
+  /** What was given up on, in words: a limit that was reached. */
+  readonly problems: readonly string[];
+}
