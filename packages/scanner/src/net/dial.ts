@@ -38,7 +38,11 @@ export class Dialler {
   /** Throws `NetworkError`, or the reason of `request.signal`. */
   dial(request: DialRequest, reach: Reach): Promise<Connection> {
     return withDeadline(
-      { ms: request.timeoutMs, late: () => timeoutFailure(request, request.timeoutMs), outer: request.signal },
+      {
+        ms: request.timeoutMs,
+        late: () => timeoutFailure(request, request.timeoutMs),
+        outer: request.signal,
+      },
       (signal) => this.#connect(request, reach, signal),
     );
   }
@@ -55,7 +59,13 @@ export class Dialler {
   forwarderFor(hostname: string, port: number, reach: Reach): Proxy | null {
     const { pins, proxy } = this.#settings;
     const route = pins.route(hostname, port);
-    if (!proxy || (proxy.kind !== 'http' && proxy.kind !== 'https') || route.pinned || !this.#leavesNameTo(proxy, route)) return null;
+    if (
+      !proxy ||
+      (proxy.kind !== 'http' && proxy.kind !== 'https') ||
+      route.pinned ||
+      !this.#leavesNameTo(proxy, route)
+    )
+      return null;
     this.#guardName(route, reach);
     return proxy;
   }
@@ -66,7 +76,11 @@ export class Dialler {
       const raw = await this.#openStream(request, reach, signal);
       stream = raw.stream;
       if (!request.tls) return { ...raw, tls: null, alpn: null };
-      const secure = await this.#settings.tls.secure(stream, { ...request, alpn: request.alpn ?? ['http/1.1'] }, signal);
+      const secure = await this.#settings.tls.secure(
+        stream,
+        { ...request, alpn: request.alpn ?? ['http/1.1'] },
+        signal,
+      );
       stream = quiet(secure.stream);
       if (!secure.facts.authorized && !request.allowInvalidCertificate) {
         throw certificateFailure(secure.facts, request.hostname, request.port);
@@ -79,7 +93,11 @@ export class Dialler {
     }
   }
 
-  async #openStream(request: DialRequest, reach: Reach, signal: AbortSignal): Promise<{ stream: Duplex; address: string | null }> {
+  async #openStream(
+    request: DialRequest,
+    reach: Reach,
+    signal: AbortSignal,
+  ): Promise<{ stream: Duplex; address: string | null }> {
     const { pins, proxy } = this.#settings;
     const route = pins.route(request.hostname, request.port);
     if (proxy && this.#leavesNameTo(proxy, route)) {
@@ -93,7 +111,12 @@ export class Dialler {
       return { stream: quiet(socket), address: socket.remoteAddress ?? null };
     }
     const address = addresses.find(isIPv4) ?? addresses[0] ?? route.host;
-    const stream = await openTunnel(proxy, await this.#reachProxy(proxy, signal), { host: address, port: route.port }, signal);
+    const stream = await openTunnel(
+      proxy,
+      await this.#reachProxy(proxy, signal),
+      { host: address, port: route.port },
+      signal,
+    );
     return { stream: quiet(stream), address };
   }
 
@@ -102,7 +125,11 @@ export class Dialler {
       const addresses = await abortable(this.#settings.names.resolve(bareHost(proxy.hostname)), signal);
       const socket = quiet(await connectTcp(addresses, proxy.port, signal));
       if (proxy.kind !== 'https') return socket;
-      const { stream, facts } = await this.#settings.tls.secure(socket, { ...proxy, alpn: ['http/1.1'] }, signal);
+      const { stream, facts } = await this.#settings.tls.secure(
+        socket,
+        { ...proxy, alpn: ['http/1.1'] },
+        signal,
+      );
       if (facts.authorized || this.#settings.insecure) return quiet(stream);
       stream.destroy();
       throw certificateFailure(facts, proxy.hostname, proxy.port);

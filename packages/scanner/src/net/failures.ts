@@ -56,8 +56,16 @@ function wording(code: string, place: Place, error: unknown): [NetworkErrorCode,
   if (code === 'ECONNREFUSED') {
     return ['connection-refused', `${at} refused the connection: check that a server listens there`];
   }
-  if (code === 'ECONNRESET' || code === 'EPIPE' || code === 'ERR_SOCKET_CLOSED' || code === 'UND_ERR_SOCKET') {
-    return ['connection-reset', `${at} closed the connection before it answered: check that it speaks ${place.tls ? 'https' : 'http'} there`];
+  if (
+    code === 'ECONNRESET' ||
+    code === 'EPIPE' ||
+    code === 'ERR_SOCKET_CLOSED' ||
+    code === 'UND_ERR_SOCKET'
+  ) {
+    return [
+      'connection-reset',
+      `${at} closed the connection before it answered: check that it speaks ${place.tls ? 'https' : 'http'} there`,
+    ];
   }
   if (code === 'ETIMEDOUT') {
     return ['timeout', `${at} did not answer: check that it is up and that no firewall drops the connection`];
@@ -71,7 +79,8 @@ function wording(code: string, place: Place, error: unknown): [NetworkErrorCode,
   if (code.startsWith('HPE_')) {
     return ['malformed-response', `${at} did not answer with HTTP: check the port and the scheme`];
   }
-  if (code === 'EPROTO' || code.startsWith('ERR_SSL_') || code.startsWith('ERR_TLS_')) return tlsWording(code, at, error);
+  if (code === 'EPROTO' || code.startsWith('ERR_SSL_') || code.startsWith('ERR_TLS_'))
+    return tlsWording(code, at, error);
   return ['network', `${at} cannot be reached: ${oneLine(error)}`];
 }
 
@@ -79,7 +88,10 @@ function tlsWording(code: string, at: string, error: unknown): [NetworkErrorCode
   if (/WRONG_VERSION_NUMBER|PACKET_LENGTH_TOO_LONG|HTTP_REQUEST/.test(`${code} ${openSslReason(error)}`)) {
     return ['tls-handshake', `${at} does not answer with TLS: try http:// (or ws://), or check the port`];
   }
-  return ['tls-handshake', `${at} could not agree on TLS (${openSslReason(error) || code}): check which TLS versions and ciphers it offers`];
+  return [
+    'tls-handshake',
+    `${at} could not agree on TLS (${openSslReason(error) || code}): check which TLS versions and ciphers it offers`,
+  ];
 }
 
 function openSslReason(error: unknown): string {
@@ -90,5 +102,8 @@ function openSslReason(error: unknown): string {
 /** Text of an error as one short line, whatever bytes a server put into it. */
 export function oneLine(error: unknown): string {
   const text = error instanceof Error ? error.message : String(error);
-  return text.replace(/[\p{C}\p{Z}]+/gu, ' ').trim().slice(0, 200);
+  return text
+    .replace(/[\p{C}\p{Z}]+/gu, ' ')
+    .trim()
+    .slice(0, 200);
 }

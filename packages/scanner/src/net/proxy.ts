@@ -71,11 +71,22 @@ export async function openTunnel(
 }
 
 /** The failure of `error` on the way to or through the proxy. Proxy credentials are in none of its fields. */
-export function proxyFailure(proxy: Proxy, error: unknown, to?: { readonly host: string; readonly port: number }): NetworkError {
+export function proxyFailure(
+  proxy: Proxy,
+  error: unknown,
+  to?: { readonly host: string; readonly port: number },
+): NetworkError {
   if (error instanceof NetworkError) return error;
   const at = authority(proxy.hostname, proxy.port);
-  if (!to) return new NetworkError('proxy', `the proxy ${at} cannot be reached (${errorCode(error) || oneLine(error)}): check --proxy`);
-  return new NetworkError('proxy', `the proxy ${at} did not connect to ${authority(to.host, to.port)}: ${oneLine(error)}`);
+  if (!to)
+    return new NetworkError(
+      'proxy',
+      `the proxy ${at} cannot be reached (${errorCode(error) || oneLine(error)}): check --proxy`,
+    );
+  return new NetworkError(
+    'proxy',
+    `the proxy ${at} did not connect to ${authority(to.host, to.port)}: ${oneLine(error)}`,
+  );
 }
 
 /** RFC 9110 section 9.3.6. */
@@ -98,7 +109,12 @@ function connectTunnel(
     asking.on('error', reject);
     asking.on('connect', (response, socket, head) => {
       const status = response.statusCode ?? 0;
-      if (status === 407) return reject(new Error('it answered 407: give its user name and password, like --proxy http://user:password@host:port'));
+      if (status === 407)
+        return reject(
+          new Error(
+            'it answered 407: give its user name and password, like --proxy http://user:password@host:port',
+          ),
+        );
       if (status < 200 || status > 299) return reject(new Error(`it answered ${status}`));
       if (head.length > 0) socket.unshift(head);
       resolve(socket);

@@ -16,7 +16,10 @@ export function connectTcp(addresses: readonly string[], port: number, signal: A
     const abort = (): void => fail(signal.reason as Error);
     const fail = (error: Error): void => {
       signal.removeEventListener('abort', abort);
-      socket.off('error', fail).on('error', () => {}).destroy();
+      socket
+        .off('error', fail)
+        .on('error', () => {})
+        .destroy();
       reject(error);
     };
     signal.addEventListener('abort', abort, { once: true });
@@ -32,6 +35,9 @@ export function connectTcp(addresses: readonly string[], port: number, signal: A
 /** Node takes several addresses only from a `lookup`. */
 function answering(addresses: readonly string[]): LookupFunction {
   return (_name, _options, callback) => {
-    callback(null, addresses.map((address) => ({ address, family: isIP(address) })));
+    callback(
+      null,
+      addresses.map((address) => ({ address, family: isIP(address) })),
+    );
   };
 }

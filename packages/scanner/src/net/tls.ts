@@ -90,7 +90,8 @@ function secured(socket: TLSSocket, signal: AbortSignal): Promise<void> {
     };
     const done = (): void => settle();
     const abort = (): void => settle(signal.reason as Error);
-    const closed = (): void => settle(Object.assign(new Error('closed during the TLS handshake'), { code: 'ECONNRESET' }));
+    const closed = (): void =>
+      settle(Object.assign(new Error('closed during the TLS handshake'), { code: 'ECONNRESET' }));
     signal.addEventListener('abort', abort, { once: true });
     socket.on('error', settle).on('close', closed).on('secureConnect', done);
     if (signal.aborted) abort();
