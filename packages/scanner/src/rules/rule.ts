@@ -1,4 +1,12 @@
-import type { Endpoint, Gap, PageFacts, Reference, ScanScope, SourceRecord, VariantId } from '../artifacts.ts';
+import type {
+  Endpoint,
+  Gap,
+  PageFacts,
+  Reference,
+  ScanScope,
+  SourceRecord,
+  VariantId,
+} from '../artifacts.ts';
 import type { Evidence, Level, OriginPolicy, Remediation, Severity } from '../report.ts';
 
 /** An endpoint with what `probe/policy.ts` concluded from its observations. */

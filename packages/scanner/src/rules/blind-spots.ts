@@ -1,0 +1,48 @@
+import type { Facts, Unjudged } from './rule.ts';
+
+type Seen = Pick<Facts, 'page' | 'sources' | 'gaps' | 'references'>;
+
+/**
+ * What can hide a socket from a rule that judges references: the page's own code that could not be read, and
+ * sockets whose address stayed unknown. Scripts of other origins that the scan was told to leave alone are not
+ * in it: that is its scope, which `coverage-limited` tells.
+ */
+export function blindSpots(seen: Seen): Unjudged[] {
+  return [...unreadCode(seen), ...unresolvedSockets(seen)];
+}
+
+/** The page's own code that was to be read and was not, or was searched as text instead of parsed. */
+export function unreadCode({ page, sources, gaps }: Omit<Seen, 'references'>): Unjudged[] {
+  const unread = sources.filter(
+    ({ kind, status, url }) =>
+      kind !== 'source-map' &&
+      (status === 'failed' || (status === 'skipped' && isSameOrigin(url, page?.url))),
+  );
+  const given = gaps.filter((gap) => gap.stage !== 'probe' && gap.option === undefined);
+  const reasons = [
+    ...unread.map(({ url, reason }) => `${url} was not read${reason ? `: ${reason}` : ''}`),
+    ...given.map(({ subject, reason }) => `${subject}: ${reason}`),
+  ];
+  return summarised(reasons);
+}
+
+function unresolvedSockets({ references }: Pick<Seen, 'references'>): Unjudged[] {
+  const unresolved = references.filter(({ role, url }) => role === 'connects' && url === null);
+  return summarised(
+    unresolved.map(({ location, unresolved }) => {
+      const why = unresolved ? `: ${unresolved}` : '';
+      return `the address of the socket opened at ${location.source}:${location.line} is not known${why}`;
+    }),
+  );
+}
+
+function summarised(reasons: readonly string[]): Unjudged[] {
+  const [first, ...rest] = reasons;
+  if (first === undefined) return [];
+  return [{ kind: 'unjudged', reason: rest.length > 0 ? `${first} (and ${rest.length} more)` : first }];
+}
+
+function isSameOrigin(url: string, page: string | undefined): boolean {
+  if (page === undefined || !URL.canParse(url)) return true;
+  return new URL(url).origin === new URL(page).origin;
+}

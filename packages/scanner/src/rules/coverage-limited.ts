@@ -1,0 +1,122 @@
+import { placesOf } from './by-url.ts';
+import { defineRule, type Draft, type Facts } from './rule.ts';
+
+export default defineRule({
+  meta: {
+    id: 'coverage-limited',
+    title: 'Not everything was looked at',
+    description:
+      'Something was not read, not resolved or not probed. The finding names the option that would.',
+    level: 'note',
+    severity: 'info',
+    standards: { cwe: [], asvs: [], pciDss: [] },
+    references: [],
+  },
+  needs: ['sources', 'references', 'endpoints', 'gaps'],
+  appliesTo: () => true,
+  *assess(facts) {
+    yield* unread(facts);
+    yield* unresolved(facts);
+    yield* unprobed(facts);
+    yield* gaps(facts);
+  },
+});
+
+interface Missed {
+  readonly subject: string;
+  readonly reason: string;
+  readonly option: string | null;
+}
+
+/** Items that one finding lists; the report's sources and endpoints have them all. */
+const shown = 20;
+
+function* unread({ sources }: Pick<Facts, 'sources'>): Generator<Draft> {
+  const missed = sources
+    .filter(({ status }) => status !== 'read')
+    .map(({ url, reason, option }) => ({
+      subject: url,
+      reason: reason ?? 'no reason given',
+      option: option ?? null,
+    }));
+  yield* byOption(
+    'unread',
+    missed,
+    (count) => `${count === 1 ? '1 file was' : `${count} files were`} not read`,
+  );
+}
+
+function* unprobed({ endpoints }: Pick<Facts, 'endpoints'>): Generator<Draft> {
+  const missed = endpoints.flatMap(({ url, notProbed }) =>
+    notProbed ? [{ subject: url, reason: notProbed.reason, option: notProbed.option ?? null }] : [],
+  );
+  yield* byOption(
+    'unprobed',
+    missed,
+    (count) => `${count === 1 ? '1 endpoint was' : `${count} endpoints were`} not probed`,
+  );
+}
+
+function* gaps({ gaps }: Pick<Facts, 'gaps'>): Generator<Draft> {
+  const missed = gaps.map(({ subject, reason, option }) => ({ subject, reason, option: option ?? null }));
+  yield* byOption(
+    'gap',
+    missed,
+    (count) => `${count === 1 ? '1 thing was' : `${count} things were`} looked at only in part`,
+  );
+}
+
+function* byOption(
+  kind: string,
+  missed: readonly Missed[],
+  words: (count: number) => string,
+): Generator<Draft> {
+  for (const option of new Set(missed.map((one) => one.option))) {
+    const group = missed.filter((one) => one.option === option);
+    const [first] = group;
+    if (!first) continue;
+    const more = group.length > 1 ? ` and ${group.length - 1} more` : '';
+    yield {
+      kind: 'finding',
+      endpoint: null,
+      references: [],
+      identity: `${kind} ${option ?? ''}`,
+      message: `${words(group.length)}: ${first.subject} (${first.reason})${more}. What stands there is not in this report.`,
+      evidence: { missed: group.slice(0, shown).map((one) => ({ ...one })), total: group.length },
+      remediation: {
+        summary: option
+          ? `Scan with ${option} to include it.`
+          : 'See the reason; scan again once it is gone.',
+      },
+    };
+  }
+}
+
+function* unresolved({ references }: Pick<Facts, 'references'>): Generator<Draft> {
+  const open = references.filter(({ role, url }) => role === 'connects' && url === null);
+  const [first] = open;
+  if (!first) return;
+  const count =
+    open.length === 1
+      ? '1 socket is opened with an address'
+      : `${open.length} sockets are opened with addresses`;
+  yield {
+    kind: 'finding',
+    endpoint: null,
+    references: open.map(({ id }) => id),
+    identity: 'unresolved',
+    message: `${count} that the code alone does not tell (${placesOf(open)}: ${first.unresolved ?? 'no reason given'}).`,
+    evidence: {
+      unresolved: open.slice(0, shown).map(({ expression, location, unresolved }) => ({
+        place: `${location.source}:${location.line}:${location.column}`,
+        expression,
+        reason: unresolved ?? null,
+      })),
+      total: open.length,
+    },
+    remediation: {
+      summary:
+        "Look up the address in the browser's network panel and judge it with wssure probe <ws-url> --page <page>.",
+    },
+  };
+}

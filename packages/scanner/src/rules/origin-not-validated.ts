@@ -1,0 +1,150 @@
+import type { Observation } from '../artifacts.ts';
+import type { Evidence, Severity } from '../report.ts';
+import {
+  asksHttpAuthentication,
+  handshakeCookies,
+  travelsCrossSite,
+  type HandshakeCookie,
+} from './handshake-cookies.ts';
+import { defineRule, type Draft, type Facts, type JudgedEndpoint } from './rule.ts';
+
+export default defineRule({
+  meta: {
+    id: 'origin-not-validated',
+    title: 'Server accepts WebSockets from any website',
+    description:
+      "The handshake succeeds with the Origin of a foreign website as it does with the page's own.",
+    level: 'fail',
+    severity: 'high',
+    standards: { cwe: [1385], asvs: ['4.4.2'], pciDss: ['6.2.4'] },
+    references: [
+      'https://www.rfc-editor.org/rfc/rfc6455#section-10.2',
+      'https://cwe.mitre.org/data/definitions/1385.html',
+      'https://cheatsheetseries.owasp.org/cheatsheets/WebSocket_Security_Cheat_Sheet.html',
+    ],
+    probes: ['control', 'foreign', 'control-again'],
+  },
+  needs: ['page', 'endpoints', 'scope'],
+  appliesTo: ({ endpoints }) => endpoints.some(isFirstParty) || 'no WebSocket of the first party was found',
+  *assess(facts) {
+    for (const endpoint of facts.endpoints.filter(isFirstParty)) {
+      if (endpoint.originPolicy === 'missing') yield finding(endpoint, facts);
+      else if (endpoint.originPolicy === 'undetermined' || endpoint.originPolicy === 'not-probed')
+        yield { kind: 'unjudged', reason: `${endpoint.url}: ${endpoint.originPolicyReason}` };
+    }
+  },
+});
+
+function isFirstParty({ party }: JudgedEndpoint): boolean {
+  return party === 'first';
+}
+
+function finding(endpoint: JudgedEndpoint, { page, scope }: Pick<Facts, 'page' | 'scope'>): Draft {
+  const foreign = acceptedForeign(endpoint);
+  const transport = foreign?.transport ?? 'http/1.1';
+  const control = endpoint.observations.find(
+    (seen) => seen.variant === 'control' && seen.transport === transport,
+  );
+  const cookies = handshakeCookies(endpoint, page);
+  const weight = weigh(endpoint, cookies, asksHttpAuthentication(endpoint, page), foreign);
+  const pageOrigin = control?.origin ?? scope.pageOrigin ?? "the page's Origin";
+  return {
+    kind: 'finding',
+    endpoint: endpoint.url,
+    references: endpoint.references,
+    message:
+      `${endpoint.url} opens for ${foreign?.origin ?? scope.wrongOrigin} as it does for ${pageOrigin}` +
+      `${transport === 'h2' ? ' (over HTTP/2)' : ''}, so any website that a visitor of yours looks at can open it from the visitor's browser ` +
+      `(cross-site WebSocket hijacking). ${weight.why} Relevant to PCI DSS 6.2.4 if the socket is part of handling card data.`,
+    evidence: {
+      transport,
+      control: control ? answerOf(control) : null,
+      foreign: foreign ? answerOf(foreign) : null,
+      cookies: cookies.map(({ name, sameSite }) => ({ name, sameSite })),
+    },
+    remediation: { summary: remedy(endpoint, pageOrigin) },
+    severity: weight.severity,
+  };
+}
+
+function acceptedForeign({ observations }: JudgedEndpoint): Observation | undefined {
+  const foreign = observations.filter(({ variant }) => variant === 'foreign');
+  return (
+    foreign.find(({ outcome }) => outcome === 'accepted') ??
+    foreign.find(({ outcome }) => outcome === 'closed')
+  );
+}
+
+function answerOf({ origin, outcome, status, closeCode, messages }: Observation): Evidence {
+  return { origin, outcome, status, closeCode, firstMessage: messages[0]?.data ?? null };
+}
+
+interface Weight {
+  readonly severity: Severity;
+  readonly why: string;
+}
+
+/** What the open door is worth to an attacker: the credentials that a browser adds by itself decide. */
+function weigh(
+  endpoint: JudgedEndpoint,
+  cookies: readonly HandshakeCookie[],
+  httpAuthentication: boolean,
+  foreign: Observation | undefined,
+): Weight {
+  const travelling = cookies.filter(travelsCrossSite);
+  if (travelling.length > 0) return { severity: 'high', why: travellingWhy(travelling) };
+  if (httpAuthentication)
+    return {
+      severity: 'high',
+      why: 'The server asks for HTTP authentication, which browsers attach to such a connection by themselves.',
+    };
+  if (cookies.length > 0)
+    return {
+      severity: 'medium',
+      why: `${quoted(cookies)} stays behind on other sites' pages (SameSite=${[...new Set(cookies.map(({ sameSite }) => sameSite))].join(' or ')}), which protects its session; pages on sibling subdomains of the site still send it.`,
+    };
+  if (greets(endpoint, foreign))
+    return {
+      severity: 'medium',
+      why: 'No cookie was seen on this socket, so a foreign page gets what anyone gets; it did get a message without being asked for anything.',
+    };
+  return {
+    severity: 'low',
+    why: 'No cookie was seen on this socket and the server sent nothing of its own accord: if it asks for a token in the first message, that token is what protects it.',
+  };
+}
+
+function travellingWhy(cookies: readonly HandshakeCookie[]): string {
+  const none = cookies.filter(({ sameSite }) => sameSite === 'None');
+  if (none.length > 0)
+    return `${quoted(none)} is SameSite=None: browsers that allow third-party cookies attach it, and the foreign page then acts as the visitor.`;
+  const unset = cookies.filter(({ sameSite }) => sameSite === null);
+  if (unset.length > 0)
+    return `${quoted(unset)} names no SameSite: browsers that do not treat that as Lax may attach it, and the foreign page then acts as the visitor.`;
+  return `The SameSite attribute of ${quoted(cookies)} is not known, so it counts as one that browsers attach on foreign pages too.`;
+}
+
+function quoted(cookies: readonly HandshakeCookie[]): string {
+  const names = cookies.map(({ name }) => `"${name}"`);
+  return `${names.length > 1 ? 'Each of the cookies' : 'The cookie'} ${names.join(', ')}`;
+}
+
+/** Whether the foreign side got a message that is more than the opening of the library's own protocol. */
+function greets({ library }: JudgedEndpoint, foreign: Observation | undefined): boolean {
+  const bare = library === 'websocket' || library === 'reconnecting-websocket' || library === 'text';
+  return bare && (foreign?.messages.length ?? 0) > 0;
+}
+
+function remedy({ library }: JudgedEndpoint, pageOrigin: string): string {
+  switch (library) {
+    case 'socket.io':
+    case 'engine.io':
+      return `Refuse every Origin but ${pageOrigin} in the server's allowRequest option; cors.origin does not guard the WebSocket transport.`;
+    case 'sockjs':
+      return `Compare the Origin of every upgrade request with ${pageOrigin} before SockJS sees it, and answer 403 to any other.`;
+    case 'signalr':
+      return `List ${pageOrigin} in WebSocketOptions.AllowedOrigins (app.UseWebSockets) and in the CORS policy of the hub.`;
+    default:
+      return `Before the handshake is answered, compare the Origin header with a list of whole origins (here ${pageOrigin}) and answer 403 to every other.`;
+  }
+}

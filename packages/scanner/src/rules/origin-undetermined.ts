@@ -1,0 +1,69 @@
+import type { Observation } from '../artifacts.ts';
+import { defineRule, type Draft, type JudgedEndpoint } from './rule.ts';
+
+export default defineRule({
+  meta: {
+    id: 'origin-undetermined',
+    title: 'Origin check could not be judged',
+    description: 'The handshakes did not tell whether the server looks at the Origin.',
+    level: 'warn',
+    severity: 'info',
+    standards: { cwe: [1385], asvs: ['4.4.2'], pciDss: ['6.2.4'] },
+    references: ['https://www.rfc-editor.org/rfc/rfc6455#section-4.2.2'],
+    probes: ['control', 'foreign', 'control-again'],
+  },
+  needs: ['endpoints'],
+  appliesTo: ({ endpoints }) => endpoints.some(isFirstParty) || 'no WebSocket of the first party was found',
+  *assess({ endpoints }) {
+    for (const endpoint of endpoints.filter(isFirstParty)) {
+      if (endpoint.originPolicy === 'undetermined') yield finding(endpoint);
+      else if (endpoint.originPolicy === 'not-probed')
+        yield { kind: 'unjudged', reason: `${endpoint.url}: ${endpoint.originPolicyReason}` };
+    }
+  },
+});
+
+function isFirstParty({ party }: JudgedEndpoint): boolean {
+  return party === 'first';
+}
+
+function finding(endpoint: JudgedEndpoint): Draft {
+  const control = endpoint.observations.find(({ variant }) => variant === 'control');
+  return {
+    kind: 'finding',
+    endpoint: endpoint.url,
+    references: endpoint.references,
+    message: `Whether ${endpoint.url} checks the Origin is open: ${endpoint.originPolicyReason}`,
+    evidence: {
+      control: control
+        ? {
+            origin: control.origin,
+            outcome: control.outcome,
+            status: control.status,
+            closeCode: control.closeCode,
+            error: control.error?.message ?? null,
+          }
+        : null,
+    },
+    remediation: { summary: nextStep(control) },
+  };
+}
+
+/** What to supply so that the next scan can tell. */
+function nextStep(control: Observation | undefined): string {
+  if (!control || control.outcome === 'unreachable')
+    return 'Check that this machine reaches the host (--resolve, --connect-to, --proxy, --timeout), then scan again.';
+  if (control.acceptValid === false)
+    return 'Something answers the handshake that is no WebSocket server: check the URL and the proxies on the way.';
+  if (control.status === 401 || control.status === 403)
+    return 'Give the credentials of an account of your own with --cookie or --header, then scan again.';
+  if (control.status === 404 || (control.status !== null && control.status >= 300 && control.status < 400))
+    return 'Check that the socket lives at this URL; if it needs a session first, give one with --cookie or --header.';
+  if (control.status === 400 || control.status === 426)
+    return 'Probe it with what its client sends: wssure probe <url> --page <page> --subprotocol <name>, or --cookie and --header.';
+  if (control.status === 429 || control.status === 503)
+    return 'Wait until the server takes connections again, then scan again.';
+  if (control.outcome === 'closed')
+    return 'Give the session that the server waits for with --cookie or --header, or its subprotocol with wssure probe --subprotocol.';
+  return 'Scan again; if the answers keep changing, ask whoever runs the server whether a limit or a firewall steps in.';
+}

@@ -1,0 +1,50 @@
+import type { Reference } from '../artifacts.ts';
+import { unreadCode } from './blind-spots.ts';
+import { groupByUrl, placesOf } from './by-url.ts';
+import { isExposedPlaintext } from './plaintext-url.ts';
+import { defineRule, type Draft } from './rule.ts';
+
+export default defineRule({
+  meta: {
+    id: 'plaintext-mention',
+    title: 'ws:// URL that no visitor uses',
+    description:
+      'A ws:// URL in a comment, in prose, to loopback, or in a branch that this page can never take.',
+    level: 'note',
+    severity: 'info',
+    standards: { cwe: [], asvs: [], pciDss: [] },
+    references: ['https://www.w3.org/TR/secure-contexts/#is-origin-trustworthy'],
+  },
+  needs: ['page', 'sources', 'references', 'gaps'],
+  appliesTo: ({ sources, references }) =>
+    sources.length + references.length > 0 || 'no page and no script was read',
+  *assess({ page, sources, references, gaps }) {
+    for (const [url, places] of groupByUrl(references.filter(isMention))) yield finding(url, places);
+    yield* unreadCode({ page, sources, gaps });
+  },
+});
+
+/** Every ws:// URL that the two failing rules leave alone. */
+function isMention({ role, url, expression }: Reference): boolean {
+  if (url === null) return role === 'mentions' && /\bws:\/\/[^\s'"`]/i.test(expression);
+  return url.startsWith('ws:') && (role === 'mentions' || !isExposedPlaintext(url));
+}
+
+function finding(url: string, places: readonly Reference[]): Draft {
+  const loopback = places.some(({ role }) => role !== 'mentions');
+  const contexts = [...new Set(places.flatMap(({ context }) => context ?? []))];
+  const why = loopback
+    ? "It leads to the visitor's own machine, so nothing crosses a network; a deployed page rarely means that."
+    : `No visitor's browser opens it from here${contexts.length > 0 ? ` (${contexts.join(', ')})` : ''}.`;
+  return {
+    kind: 'finding',
+    endpoint: null,
+    identity: url,
+    references: places.map(({ id }) => id),
+    message: `${url} stands in ${placesOf(places)}. ${why}`,
+    evidence: { url, places: places.length, contexts, loopback },
+    remediation: {
+      summary: 'Nothing has to be done; a wss:// example, or none, keeps others from copying it.',
+    },
+  };
+}

@@ -1,0 +1,6 @@
+import { isLoopbackHost } from '../hosts.ts';
+
+/** Whether a URL is a `ws://` one whose traffic leaves the machine: loopback never does. */
+export function isExposedPlaintext(url: string): boolean {
+  return url.startsWith('ws:') && !isLoopbackHost(new URL(url).hostname);
+}
