@@ -38,7 +38,7 @@ function finding(url: string, places: readonly Reference[]): Draft {
     : `No visitor's browser opens it from here${contexts.length > 0 ? ` (${contexts.join(', ')})` : ''}.`;
   return {
     kind: 'finding',
-    endpoint: null,
+    endpoint: places.some(({ role }) => role === 'connects') ? url : null,
     identity: url,
     references: places.map(({ id }) => id),
     message: `${url} stands in ${placesOf(places)}. ${why}`,

@@ -1,3 +1,4 @@
+import { isLoopbackUrl } from '../hosts.ts';
 import { placesOf } from './by-url.ts';
 import { defineRule } from './rule.ts';
 
@@ -17,7 +18,7 @@ export default defineRule({
   needs: ['references', 'endpoints'],
   appliesTo: ({ endpoints }) => endpoints.length > 0 || 'no WebSocket was found in what was read',
   *assess({ references, endpoints }) {
-    for (const endpoint of endpoints.filter(({ party }) => party === 'third')) {
+    for (const endpoint of endpoints.filter(({ url, party }) => party === 'third' && !isLoopbackUrl(url))) {
       const { host } = new URL(endpoint.url);
       const openers = references.filter(({ id }) => endpoint.references.includes(id));
       yield {

@@ -1,0 +1,217 @@
+import type { Artifacts, Endpoint, Observation } from './artifacts.ts';
+import { conclusionOf, verdictOf } from './conclusion.ts';
+import { fingerprint } from './fingerprint.ts';
+import { judgeOrigin } from './probe/policy.ts';
+import type {
+  Finding,
+  Level,
+  Report,
+  ReportEndpoint,
+  ReportProbe,
+  RuleOutcome,
+  RuleResult,
+  Severity,
+} from './report.ts';
+import { rules } from './rules/list.ts';
+import type { Draft, Facts, JudgedEndpoint, Rule, RuleMeta, Unjudged } from './rules/rule.ts';
+import { createMasker, maskDeep, type Masker } from './secrets.ts';
+
+export interface AssessOptions {
+  /** Leave token-like values and cookies as they are. */
+  readonly showSecrets?: boolean;
+  /** Literal secrets to mask wherever they stand (`secretsOf` the user's headers and cookies). */
+  readonly secrets?: readonly string[];
+}
+
+/**
+ * Judges what was gathered: Origin policies, then every rule, then the report. Pure: the same artifacts give
+ * the same report, with or without a network.
+ */
+export function assess(artifacts: Artifacts, options: AssessOptions = {}): Report {
+  const endpoints = artifacts.endpoints.map(judged);
+  const facts: Facts = {
+    page: artifacts.page,
+    sources: artifacts.sources,
+    references: artifacts.references,
+    endpoints,
+    gaps: artifacts.gaps,
+    scope: artifacts.scope,
+  };
+  const masker = createMasker(options.secrets);
+  const verdicts = rules.map((rule) => run(rule, facts, artifacts.error !== undefined));
+  const findings = verdicts
+    .flatMap(({ meta, drafts }) => drafts.map((draft) => finish(meta, draft, masker)))
+    .toSorted(worstFirst);
+  const report = compose(
+    artifacts,
+    endpoints,
+    findings,
+    verdicts.map(({ result }) => result),
+  );
+  return options.showSecrets ? report : maskDeep(report, masker);
+}
+
+function judged(endpoint: Endpoint): JudgedEndpoint {
+  return { ...endpoint, ...judgeOrigin(endpoint) };
+}
+
+// ---------------------------------------------------------------- rules
+
+interface RuleVerdict {
+  readonly meta: RuleMeta;
+  readonly result: RuleResult;
+  readonly drafts: readonly Draft[];
+}
+
+function run(rule: Rule, facts: Facts, unscanned: boolean): RuleVerdict {
+  const { meta } = rule;
+  if (unscanned) return without(meta, 'inconclusive', 'the target could not be scanned');
+  const needed = Object.fromEntries(rule.needs.map((name) => [name, facts[name]])) as unknown as Facts;
+  try {
+    const applies = rule.appliesTo(needed);
+    if (applies !== true) return without(meta, 'not-applicable', applies);
+    return outcomeOf(meta, [...rule.assess(needed)]);
+  } catch (error) {
+    // One rule that trips over hostile data must cost neither the others nor a false pass.
+    return without(
+      meta,
+      'inconclusive',
+      `the rule failed: ${error instanceof Error ? error.message : String(error)}`,
+    );
+  }
+}
+
+function without(meta: RuleMeta, outcome: RuleOutcome, reason: string): RuleVerdict {
+  return { meta, result: { id: meta.id, outcome, reason }, drafts: [] };
+}
+
+function outcomeOf(meta: RuleMeta, yielded: readonly (Draft | Unjudged)[]): RuleVerdict {
+  const drafts = yielded.filter((one) => one.kind === 'finding');
+  const unjudged = yielded.filter((one) => one.kind === 'unjudged');
+  const levels = new Set(drafts.map(({ level }) => level ?? meta.level));
+  const level = levelOrder.find((candidate) => levels.has(candidate));
+  if (level) return { meta, result: { id: meta.id, outcome: level }, drafts };
+  if (unjudged.length === 0) return { meta, result: { id: meta.id, outcome: 'pass' }, drafts };
+  return without(meta, 'inconclusive', unjudged.map(({ reason }) => reason).join('; '));
+}
+
+// ---------------------------------------------------------------- findings
+
+const levelOrder: readonly Level[] = ['fail', 'warn', 'note'];
+const severityOrder: readonly Severity[] = ['critical', 'high', 'medium', 'low', 'info'];
+
+function finish(meta: RuleMeta, draft: Draft, masker: Masker): Finding {
+  return {
+    rule: meta.id,
+    level: draft.level ?? meta.level,
+    severity: draft.severity ?? meta.severity,
+    title: meta.title,
+    message: draft.message,
+    endpoint: draft.endpoint,
+    references: draft.references,
+    evidence: draft.evidence,
+    remediation: draft.remediation,
+    requirements: requirementsOf(meta),
+    fingerprint: fingerprint(
+      meta.id,
+      draft.endpoint === null ? null : masker(draft.endpoint),
+      draft.identity === undefined ? null : masker(draft.identity),
+    ),
+  };
+}
+
+/** `PCI DSS 4.0.1 6.2.4`, `CWE-1385`, `ASVS 5.0 4.4.2`. */
+function requirementsOf({ standards }: RuleMeta): string[] {
+  return [
+    ...standards.pciDss.map((number) => `PCI DSS 4.0.1 ${number}`),
+    ...standards.cwe.map((number) => `CWE-${number}`),
+    ...standards.asvs.map((number) => `ASVS 5.0 ${number}`),
+  ];
+}
+
+/** By level, then severity; the sort is stable, so within them the order of the rules and of the page holds. */
+function worstFirst(a: Finding, b: Finding): number {
+  return (
+    levelOrder.indexOf(a.level) - levelOrder.indexOf(b.level) ||
+    severityOrder.indexOf(a.severity) - severityOrder.indexOf(b.severity)
+  );
+}
+
+// ---------------------------------------------------------------- the report
+
+function compose(
+  artifacts: Artifacts,
+  endpoints: readonly JudgedEndpoint[],
+  findings: readonly Finding[],
+  results: readonly RuleResult[],
+): Report {
+  const { page, sources, references, error } = artifacts;
+  const body = {
+    ...(error && { error }),
+    sources,
+    references,
+    endpoints: endpoints.map(reportEndpoint),
+    findings,
+    rules: results,
+  };
+  const count = (level: Level): number => findings.filter((finding) => finding.level === level).length;
+  return {
+    schemaVersion: 1,
+    tool: artifacts.tool,
+    target: artifacts.target,
+    verdict: verdictOf(body),
+    conclusion: conclusionOf(body),
+    startedAt: artifacts.startedAt,
+    durationMs: artifacts.durationMs,
+    page: page && { url: page.url, status: page.status },
+    ...body,
+    summary: {
+      fail: count('fail'),
+      warn: count('warn'),
+      note: count('note'),
+      endpoints: endpoints.length,
+      references: references.length,
+    },
+  };
+}
+
+function reportEndpoint(endpoint: JudgedEndpoint): ReportEndpoint {
+  const {
+    url,
+    library,
+    protocols,
+    party,
+    references,
+    originPolicy,
+    originPolicyReason,
+    bypasses,
+    observations,
+  } = endpoint;
+  return {
+    url,
+    library,
+    protocols,
+    party,
+    references,
+    originPolicy,
+    originPolicyReason,
+    bypasses,
+    probes: observations.map(reportProbe),
+  };
+}
+
+function reportProbe(seen: Observation): ReportProbe {
+  return {
+    variant: seen.variant,
+    origin: seen.origin,
+    transport: seen.transport,
+    ...(seen.url !== undefined && { url: seen.url }),
+    outcome: seen.outcome,
+    status: seen.status,
+    closeCode: seen.closeCode,
+    closeReason: seen.closeReason,
+    firstMessage: seen.messages[0]?.data ?? null,
+    error: seen.error?.message ?? null,
+    durationMs: seen.durationMs,
+  };
+}

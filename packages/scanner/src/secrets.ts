@@ -1,0 +1,219 @@
+import type { HeaderList } from './artifacts.ts';
+
+/** Stands where a credential stood. Legal in every part of a URL, so that a masked URL still parses. */
+const mask = '***';
+
+/** Makes a text fit to be shown: credentials in it are replaced, the rest stays as it is. */
+export type Masker = (text: string) => string;
+
+/**
+ * A masker for what a report shows. It knows credentials by where they stand (userinfo, `Cookie`,
+ * `Authorization`, parameters and properties with telling names) and by their shape (JSON Web Tokens, the
+ * prefixes of well-known services, long random parameters). The same text always gives the same masked text.
+ *
+ * @param known literal secrets to mask wherever they stand, e.g. the values of `--cookie`
+ */
+export function createMasker(known: readonly string[] = []): Masker {
+  const literals = [...new Set(known.flatMap(spellings))].toSorted((a, b) => b.length - a.length);
+  return (text) => {
+    const withoutKnown = literals.reduce((masked, literal) => masked.replaceAll(literal, mask), text);
+    return patterns.reduce((masked, pattern) => pattern(masked), withoutKnown);
+  };
+}
+
+/** Masks every string inside a JSON-like value; keys stay. `[name, value]` pairs and records are headers too. */
+export function maskDeep<T>(value: T, masker: Masker): T {
+  return maskValue(value, masker) as T;
+}
+
+/** The literal secrets of a user's `--header` and `--cookie` values. */
+export function secretsOf(headers: HeaderList, cookies: readonly string[]): string[] {
+  const values = headers.flatMap(([, value]) => [value, ...value.split(/\s+/).slice(1)]);
+  const pairs = cookies
+    .flatMap((cookie) => cookie.split(';'))
+    .map((pair) => pair.slice(pair.indexOf('=') + 1).trim());
+  return [...values, ...pairs];
+}
+
+function maskValue(value: unknown, masker: Masker): unknown {
+  if (typeof value === 'string') return masker(value);
+  if (Array.isArray(value)) return maskList(value, masker);
+  if (value === null || typeof value !== 'object') return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([key, inner]) => [
+      key,
+      key === 'protocols' && Array.isArray(inner)
+        ? maskProtocols(inner, masker)
+        : maskNamed(key, inner, masker),
+    ]),
+  );
+}
+
+/** A two-element list whose first is the name of a credential's header is that header. */
+function maskList(list: readonly unknown[], masker: Masker): unknown[] {
+  const [name, value] = list;
+  if (list.length === 2 && typeof name === 'string' && typeof value === 'string')
+    return [masker(name), maskNamed(name, value, masker)];
+  return list.map((item) => maskValue(item, masker));
+}
+
+function maskNamed(name: string, value: unknown, masker: Masker): unknown {
+  if (typeof value !== 'string') return maskValue(value, masker);
+  if (/^(set-)?cookie2?$/i.test(name)) return maskCookieHeader(masker(value));
+  if (/^(proxy-)?authorization$/i.test(name) || headerOfToken.test(name)) return mask;
+  return masker(value);
+}
+
+const headerOfToken = /^(x-)?(api-key|auth-token|access-token|csrf-token|xsrf-token|amz-security-token)$/i;
+
+/** Subprotocols carry tokens where headers cannot: after a telling name, or as one long random entry. */
+function maskProtocols(protocols: readonly unknown[], masker: Masker): unknown[] {
+  return protocols.map((protocol, index) => {
+    if (typeof protocol !== 'string') return maskValue(protocol, masker);
+    const before = protocols[index - 1];
+    const carries = typeof before === 'string' && namesCredential(before);
+    return carries || looksRandom(protocol) ? mask : masker(protocol);
+  });
+}
+
+/** A known secret as it may appear: as given, percent-encoded, and escaped inside a JSON string. */
+function spellings(secret: string): string[] {
+  const trimmed = secret.trim();
+  if (trimmed.length < 4 || /^(true|false|null|none|https?|wss?|websocket|\d{1,5})$/i.test(trimmed))
+    return [];
+  return [trimmed, encodeURIComponent(toWellFormed(trimmed)), JSON.stringify(trimmed).slice(1, -1)];
+}
+
+function toWellFormed(text: string): string {
+  return text.replace(/[\ud800-\udfff]/gu, '\ufffd');
+}
+
+// ------------------------------------------------------------- by place and by shape
+
+const patterns: readonly Masker[] = [
+  maskUserinfo,
+  maskHeaderLines,
+  maskParameters,
+  maskProperties,
+  maskMarkup,
+  (text) => text.replace(/(?<![\w-])eyJ[\w-]{4,}\.[\w-]{4,}(?:\.[\w-]*)?/g, mask),
+  (text) => text.replace(serviceToken, mask),
+  (text) => text.replace(/(base64url\.bearer\.authorization\.k8s\.io\.)[\w-]+/g, `$1${mask}`),
+];
+
+/** Stripe, GitHub, GitLab, Slack, AWS and Google mark their keys so that they can be found. */
+const serviceToken =
+  /(?<![\w-])(?:[spr]k_(?:live|test)_\w{8,}|gh[pousr]_\w{16,}|github_pat_\w{16,}|glpat-[\w-]{12,}|xox[abeprs]-[\w-]{8,}|AKIA[0-9A-Z]{12,}|AIza[\w-]{20,})/g;
+
+/** `scheme://user:password@host`. */
+function maskUserinfo(text: string): string {
+  if (!text.includes('@')) return text;
+  return text.replace(/(:\/\/)[^\s/?#@"'`<>\\]{1,2000}@/g, `$1${mask}@`);
+}
+
+function maskHeaderLines(text: string): string {
+  return text
+    .replace(
+      /\b((?:set-)?cookie:[ \t]*)([^\s"'`][^\r\n"'`]*)/gi,
+      (_, name: string, value: string) => name + maskCookieHeader(value),
+    )
+    .replace(/\b((?:proxy-)?authorization:[ \t]*)[^\s"'`][^\r\n"'`]*/gi, `$1${mask}`)
+    .replace(
+      /\b(bearer|basic|digest|negotiate)( |%20)([\w.~+/=-]{8,})/gi,
+      (whole: string, scheme: string, gap: string, value: string) =>
+        /[\d=]/.test(value) || /[a-z][A-Z]/.test(value) || value.length >= 20 ? scheme + gap + mask : whole,
+    );
+}
+
+function maskCookieHeader(value: string): string {
+  return value
+    .split(';')
+    .map((pair) => {
+      const at = pair.indexOf('=');
+      const name = pair.slice(0, at).trim().toLowerCase();
+      return at === -1 || cookieAttributes.has(name) ? pair : `${pair.slice(0, at)}=${mask}`;
+    })
+    .join(';');
+}
+
+const cookieAttributes = new Set(['path', 'domain', 'expires', 'max-age', 'samesite', 'priority']);
+
+/** `?name=value` and its kin, percent-encoded inside another URL and escaped inside code too. */
+function maskParameters(text: string): string {
+  if (!/=|%3d|u003d/i.test(text)) return text;
+  return text.replace(
+    /([?&;#]|%3f|%26|%23|\\u0026|\\x26)([\w.~[\]-]{1,64})(=|%3d|\\u003d|\\x3d)((?:(?!%26|%23|\\u0026|\\x26)[^&;#\s"'`<>\\{}()|])+)/gi,
+    (whole: string, before: string, name: string, equals: string, value: string) =>
+      isCredential(name, value) ? before + name + equals + mask : whole,
+  );
+}
+
+/** `"name": "value"`, `name = 'value'` and `("name", "value")` in code and in messages. */
+function maskProperties(text: string): string {
+  return text
+    .replace(
+      /([\w$-]{1,64})(\\?["'`]? ?[:=] ?\\?["'`]|\\?["'`] ?, ?\\?["'`])([^\s"'`\\]{4,})(?=\\?["'`])/g,
+      (whole: string, name: string, between: string, value: string) =>
+        namesCredential(name) && !isPlaceholder(value) ? name + between + mask : whole,
+    )
+    .replace(
+      /((?:authorization|cookie|password|passwd|passphrase)\\?["'`]? ?[:=,] ?\\?(["'`]))[^"'`]+(?=["'`])/gi,
+      `$1${mask}`,
+    )
+    .replace(/([\w$-]{1,64})(\\?["'`] ?: ?)(\d{4,})\b/g, (whole: string, name: string, between: string) =>
+      namesCredential(name) ? name + between + mask : whole,
+    );
+}
+
+/** `<meta name="csrf-token" content="…">` and hidden inputs. */
+function maskMarkup(text: string): string {
+  return text.replace(
+    /(name=["']([\w-]{1,64})["'] (?:content|value)=["'])[^"'<>]+/gi,
+    (whole: string, before: string, name: string) => (namesCredential(name) ? before + mask : whole),
+  );
+}
+
+function isCredential(name: string, value: string): boolean {
+  if (isPlaceholder(value)) return false;
+  if (namesCredential(name)) return !/^(0|1|true|false|yes|no|on|off|null|undefined)$/i.test(value);
+  if (/^(code|key|id_?key|state|nonce)$/i.test(name)) return looksSecret(value);
+  return !/^(v|ver|version|hash|rev|revision|build|commit|integrity|etag)$/i.test(name) && looksRandom(value);
+}
+
+function isPlaceholder(value: string): boolean {
+  return value === mask || value.startsWith('${') || value.startsWith('$%7B');
+}
+
+const credentialWords = new Set(
+  'token auth authorization authentication jwt bearer session sessionid sess sid ssid phpsessid jsessionid secret signature sig hmac password passwd passphrase pwd pass ticket credential credentials apikey otp csrf xsrf cookie accesstoken authtoken idtoken refreshtoken sessiontoken sessionkey accesskey secretkey privatekey authkey connectiontoken'.split(
+    ' ',
+  ),
+);
+const credentialPairs = /(^| )(api|access|private|secret|auth|session|client|master|service|admin) ?key( |$)/;
+
+/** Whether a parameter or property of this name holds a credential: judged word by word, so `author` is none. */
+function namesCredential(name: string): boolean {
+  const words = name
+    .replace(/([a-z\d])([A-Z])/g, '$1 $2')
+    .toLowerCase()
+    .split(/[^a-z\d]+/)
+    .filter((word) => word !== '');
+  return words.some((word) => credentialWords.has(word)) || credentialPairs.test(words.join(' '));
+}
+
+/** Short secrets under a name that is often harmless: letters and digits mixed. */
+function looksSecret(value: string): boolean {
+  return value.length >= 12 && /\d/.test(value) && /[a-z]/i.test(value);
+}
+
+/** Long and random: 32 or more hex digits, or 24 or more of base64's alphabet in both cases and with digits. */
+function looksRandom(value: string): boolean {
+  if (/^[\da-f]{32,}$/i.test(value)) return true;
+  return (
+    value.length >= 24 &&
+    /^[\w+/=.%~-]+$/.test(value) &&
+    /\d/.test(value) &&
+    /[a-z]/.test(value) &&
+    /[A-Z]/.test(value)
+  );
+}
