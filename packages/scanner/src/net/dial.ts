@@ -47,9 +47,12 @@ export class Dialler {
     );
   }
 
-  /** A connection to the proxy itself, for requests that carry their whole URL. */
-  dialProxy(proxy: Proxy, signal: AbortSignal): Promise<Duplex> {
-    return this.#reachProxy(proxy, signal);
+  /** A connection to the proxy itself, for requests that carry their whole URL. Errors as for `dial`. */
+  dialProxy(proxy: Proxy, timeoutMs: number, outer: AbortSignal): Promise<Duplex> {
+    return withDeadline(
+      { ms: timeoutMs, late: () => proxyFailure(proxy, new Error('no answer in time')), outer },
+      (signal) => this.#reachProxy(proxy, signal),
+    );
   }
 
   /**

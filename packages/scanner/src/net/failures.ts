@@ -13,8 +13,8 @@ export interface Place {
  * Puts what Node, OpenSSL or a proxy client threw into one line about the place that was to be reached.
  * A `NetworkError` passes unchanged.
  */
-export function connectionFailure(error: unknown, place: Place): Error {
-  if (error instanceof NetworkError || isAbort(error)) return error as Error;
+export function connectionFailure(error: unknown, place: Place): NetworkError {
+  if (error instanceof NetworkError) return error;
   const code = errorCode(error);
   const [kind, message] = wording(code, place, error);
   return new NetworkError(kind, message, { cause: error });
@@ -34,10 +34,6 @@ export function errorCode(error: unknown): string {
   if (error instanceof AggregateError && error.errors.length > 0) return errorCode(error.errors[0]);
   if (typeof error === 'object' && error !== null && 'code' in error) return String(error.code);
   return '';
-}
-
-function isAbort(error: unknown): boolean {
-  return error instanceof DOMException && error.name === 'AbortError';
 }
 
 function wording(code: string, place: Place, error: unknown): [NetworkErrorCode, string] {

@@ -4,13 +4,16 @@
  */
 import type { Duplex } from 'node:stream';
 import type { CookieFacts, HeaderList, Redirect, TlsFacts } from '../artifacts.ts';
+import type { Destination } from './request-headers.ts';
 
 export interface FetchRequest {
   readonly url: string;
   readonly accept?: string;
+  /** What it is for; decides `Accept` and the `Sec-Fetch-*` headers. */
+  readonly destination?: Destination;
   /** Limit on decoded bytes; what is over it is cut and `truncated` set. */
   readonly maxBytes: number;
-  /** How many redirects to follow. */
+  /** How many redirects to follow; more are an error. With 0 a redirect is handed back as it came. */
   readonly redirects: number;
   readonly method?: 'GET' | 'POST' | 'OPTIONS';
   /** Added to the request, e.g. an Origin for a CORS probe. */
@@ -20,13 +23,14 @@ export interface FetchRequest {
 }
 
 export interface FetchResult {
-  /** After redirects. */
+  /** After redirects, without fragment and credentials. */
   readonly url: string;
   readonly status: number;
   readonly headers: HeaderList;
   readonly redirects: readonly Redirect[];
   /** Content-decoded. */
   readonly body: Uint8Array;
+  /** Whether there was more: over the limit, too late, broken off, or not decodable to its end. */
   readonly truncated: boolean;
   readonly tls: TlsFacts | null;
   readonly cookies: readonly CookieFacts[];

@@ -1,9 +1,18 @@
+import { validateHeaderName, validateHeaderValue } from 'node:http';
+import type { HeaderList } from '../artifacts.ts';
+import { UsageError } from '../errors.ts';
 import type { ResolvedOptions } from '../options.ts';
+import { CookieStore } from './cookies.ts';
 import { Dialler } from './dial.ts';
+import { Fetcher } from './fetch.ts';
+import { HttpClient } from './http.ts';
+import { Limiter } from './limiter.ts';
 import { Names, systemLookup, type Lookup } from './names.ts';
-import { NetworkError, type Network } from './network.ts';
+import type { Network } from './network.ts';
+import { Parties } from './parties.ts';
 import { Pins } from './pins.ts';
 import { parseProxy } from './proxy.ts';
+import { defaultUserAgent } from './request-headers.ts';
 import { TlsClient } from './tls.ts';
 
 export interface NetworkOptions extends ResolvedOptions {
@@ -13,24 +22,83 @@ export interface NetworkOptions extends ResolvedOptions {
   readonly lookup?: Lookup;
 }
 
-/** The network of one scan. Throws `UsageError` for a `--resolve`, `--connect-to` or `--proxy` that has no meaning. */
+/** As browsers' limit for HTTP/1.1. */
+const requestsPerHost = 6;
+
+/**
+ * The network of one scan. Throws `UsageError` for a `--resolve`, `--connect-to`, `--proxy`, `--header` or
+ * `--cookie` that cannot be used.
+ */
 export function openNetwork(options: NetworkOptions): Network {
+  checkHeaders(options);
+  const proxy = options.proxy === undefined ? null : parseProxy(options.proxy);
+  const insecure = options.insecure ?? false;
   const dialler = new Dialler({
     pins: new Pins(options.resolve, options.connectTo),
     names: new Names(options.lookup ?? systemLookup),
     tls: new TlsClient(options.ca),
-    proxy: options.proxy === undefined ? null : parseProxy(options.proxy),
+    proxy,
     forbidPrivate: options.forbidPrivate ?? false,
-    insecure: options.insecure ?? false,
+    insecure,
+  });
+  const parties = new Parties({
+    firstParty: options.firstParty,
+    allowPrivate: options.allowPrivate ?? false,
+  });
+  const cookies = new CookieStore(options.cookies);
+  const http = new HttpClient({ dialler, insecure, timeoutMs: options.timeoutMs });
+  const userHeaders = (url: string): HeaderList => {
+    if (!parties.mayCarryCredentials(url)) return [];
+    const authorization = parties.authorization(url);
+    return [
+      ...(authorization === null ? [] : [['Authorization', authorization] as const]),
+      ...options.headers,
+    ];
+  };
+  const fetcher = new Fetcher({
+    http,
+    limiter: new Limiter(options.concurrency, requestsPerHost),
+    cookies,
+    parties,
+    userAgent: options.userAgent ?? defaultUserAgent,
+    userHeaders,
   });
   return {
-    fetch: () => Promise.reject(new NetworkError('network', 'not there yet')),
-    dial: (request) => dialler.dial(request, 'any'),
-    cookieHeader: () => null,
-    userHeaders: () => [],
-    isFirstParty: () => true,
-    setPage: () => {},
-    storeCookies: () => [],
-    close: () => {},
+    fetch: (request) => fetcher.fetch(request),
+    dial: (request) => dialler.dial(request, parties.reach),
+    cookieHeader: (url) =>
+      cookies.header(url, { own: parties.mayCarryCredentials(url), sameSite: parties.isSameSite(url) }),
+    userHeaders,
+    isFirstParty: (url) => parties.isFirstParty(url),
+    setPage: (page) => parties.setPage(page),
+    storeCookies: (url, headers) => cookies.store(url, headers),
+    close: () => http.close(),
   };
+}
+
+/** Says which option cannot be sent, without its value: it may be a secret. */
+function checkHeaders({ headers, cookies, userAgent }: NetworkOptions): void {
+  for (const [name, value] of headers) {
+    if (!isSendable(name, value)) {
+      throw new UsageError(
+        `--header ${JSON.stringify(name)} cannot be sent: give "Name: value" without line breaks`,
+      );
+    }
+  }
+  if (!isSendable('Cookie', cookies.join('; '))) {
+    throw new UsageError('--cookie cannot be sent: give name=value without line breaks');
+  }
+  if (userAgent !== undefined && !isSendable('User-Agent', userAgent)) {
+    throw new UsageError('--user-agent cannot be sent: give one line of plain text');
+  }
+}
+
+function isSendable(name: string, value: string): boolean {
+  try {
+    validateHeaderName(name);
+    validateHeaderValue(name, value);
+    return true;
+  } catch {
+    return false;
+  }
 }

@@ -1,5 +1,5 @@
 import { request } from 'node:http';
-import { isIPv4, type Socket } from 'node:net';
+import { isIPv4 } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { UsageError } from '../errors.ts';
 import { authority } from './addresses.ts';
@@ -102,7 +102,7 @@ function connectTunnel(
     const asking = request({
       method: 'CONNECT',
       path: target,
-      createConnection: () => stream as Socket,
+      createConnection: () => stream,
       headers: { host: target, ...(authorization && { 'proxy-authorization': authorization }) },
       signal,
     });

@@ -13,8 +13,8 @@ export function connectTcp(addresses: readonly string[], port: number, signal: A
       autoSelectFamily: true,
       noDelay: true,
     });
-    const abort = (): void => fail(signal.reason as Error);
-    const fail = (error: Error): void => {
+    const abort = (): void => fail(signal.reason);
+    const fail = (error: unknown): void => {
       signal.removeEventListener('abort', abort);
       socket
         .off('error', fail)

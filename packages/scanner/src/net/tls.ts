@@ -1,4 +1,4 @@
-import { isIP, type Socket } from 'node:net';
+import { isIP } from 'node:net';
 import tls, { type SecureContext, type TLSSocket } from 'node:tls';
 import type { Duplex } from 'node:stream';
 import type { TlsFacts } from '../artifacts.ts';
@@ -37,7 +37,7 @@ export class TlsClient {
     const known = this.#sessions.get(key);
     const host = bareHost(request.hostname);
     const socket = tls.connect({
-      socket: stream as Socket,
+      socket: stream,
       host,
       ...(isIP(host) === 0 && { servername: host }),
       ALPNProtocols: [...request.alpn],
@@ -81,19 +81,24 @@ export function certificateFailure(facts: TlsFacts, hostname: string, port: numb
 
 function secured(socket: TLSSocket, signal: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {
-    const settle = (error?: Error): void => {
+    const settle = (): void => {
       signal.removeEventListener('abort', abort);
-      socket.off('error', settle).off('close', closed).off('secureConnect', done);
-      if (!error) return resolve();
+      socket.off('error', fail).off('close', closed);
+    };
+    const fail = (error: unknown): void => {
+      settle();
       socket.on('error', () => {}).destroy();
       reject(error);
     };
-    const done = (): void => settle();
-    const abort = (): void => settle(signal.reason as Error);
+    const abort = (): void => fail(signal.reason);
     const closed = (): void =>
-      settle(Object.assign(new Error('closed during the TLS handshake'), { code: 'ECONNRESET' }));
+      fail(Object.assign(new Error('closed during the TLS handshake'), { code: 'ECONNRESET' }));
     signal.addEventListener('abort', abort, { once: true });
-    socket.on('error', settle).on('close', closed).on('secureConnect', done);
+    socket.on('error', fail).on('close', closed);
+    socket.once('secureConnect', () => {
+      settle();
+      resolve();
+    });
     if (signal.aborted) abort();
   });
 }
