@@ -1,0 +1,73 @@
+import type { Command } from 'commander';
+import { UsageError } from '../../errors.ts';
+import type { ScanOptions } from '../../options.ts';
+import { applyConfigFile } from '../config-file.ts';
+import {
+  addNetworkOptions,
+  addProbeOptions,
+  addReportOptions,
+  addScopeOptions,
+  toScanOptions,
+  type CliOptions,
+} from '../options.ts';
+import type { Invocation } from '../program.ts';
+import type { Job } from '../run.ts';
+import { assertNoCommand, targetsOf } from '../targets.ts';
+
+/** `wssure <url...>`, also as `wssure scan <url...>`. */
+export function scanCommand(program: Command, invocation: Invocation): Command {
+  const command = program
+    .command('scan', { isDefault: true })
+    .description('read pages and their scripts, find the endpoints, probe them, report (the default command)')
+    .usage('<url...> [options]')
+    .argument('[url...]', 'http(s) URLs of pages; https:// is added where there is no scheme');
+  addNetworkOptions(addProbeOptions(addScopeOptions(command)));
+  addReportOptions(command)
+    .optionsGroup('More targets:')
+    .option('--targets <file>', 'scan the URLs in this file too, one a line; - for standard input')
+    .option('--from-artifacts <file>', 'judge what --save-artifacts kept, without the network');
+  return command.action(async (urls: readonly string[]) => {
+    applyConfigFile(command);
+    const options = command.opts<CliOptions>();
+    assertNoCommand(
+      urls,
+      program.commands.map((sibling) => sibling.name()),
+    );
+    const jobs = await jobsOf(urls, options, invocation);
+    const { runJobs } = await import('../run.ts');
+    invocation.exit(await runJobs(jobs, { ...invocation, options }));
+  });
+}
+
+async function jobsOf(
+  urls: readonly string[],
+  options: CliOptions,
+  { terminal }: Invocation,
+): Promise<AsyncIterable<Job> | Iterable<Job>> {
+  const { fromArtifacts, targets } = options;
+  if (fromArtifacts !== undefined) {
+    if (urls.length > 0 || targets !== undefined) {
+      throw new UsageError('--from-artifacts judges what was kept: give no URL and no --targets with it');
+    }
+    const { readArtifacts } = await import('../keepsakes.ts');
+    return readArtifacts(fromArtifacts).map((artifacts): Job => ({
+      gather: () => Promise.resolve(artifacts),
+    }));
+  }
+  if (urls.length === 0 && targets === undefined) {
+    throw new UsageError(
+      'give a URL to scan, like "wssure https://your.site"; "wssure --help" lists everything',
+    );
+  }
+  return scanJobs(targetsOf(urls, targets, terminal.stdin), toScanOptions(options));
+}
+
+async function* scanJobs(
+  targets: AsyncIterable<{ readonly url: string; readonly note?: string }>,
+  options: ScanOptions,
+): AsyncGenerator<Job> {
+  const { gather } = await import('../../scan.ts');
+  for await (const { url, ...note } of targets) {
+    yield { ...note, gather: (onProgress) => gather(url, { ...options, onProgress }) };
+  }
+}

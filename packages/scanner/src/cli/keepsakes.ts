@@ -1,0 +1,96 @@
+import type { Artifacts } from '../artifacts.ts';
+import { assess } from '../assess.ts';
+import { applyBaseline, baselineOf, parseBaseline, type Baseline } from '../baseline.ts';
+import { UsageError } from '../errors.ts';
+import type { Report } from '../report.ts';
+import { secretsOf } from '../secrets.ts';
+import { assertWritable, readJsonFile, readTextFile, writeWhole } from './files.ts';
+import type { CliOptions } from './options.ts';
+
+/** Judges artifacts in the light of a run's files, and writes what the run is to keep. */
+export interface Keeper {
+  readonly judge: (artifacts: Artifacts) => Report;
+  /** Writes `--save-artifacts` and `--write-baseline`; returns what was not written, and why. */
+  readonly finish: () => Promise<readonly string[]>;
+}
+
+/** Reads `--baseline` and checks the files to be written. Throws `UsageError`. */
+export function openKeeper(options: CliOptions): Keeper {
+  const { baseline: baselineFile, writeBaseline, saveArtifacts, showSecrets = false } = options;
+  const baseline = baselineFile === undefined ? null : readBaseline(baselineFile);
+  const secrets = secretsOf(options.header ?? [], options.cookie ?? []);
+  if (writeBaseline !== undefined) assertWritable('--write-baseline', writeBaseline);
+  if (saveArtifacts !== undefined) assertWritable('--save-artifacts', saveArtifacts);
+  const artifactsKept: Artifacts[] = [];
+  const reportsKept: Report[] = [];
+
+  return {
+    judge: (artifacts) => {
+      if (saveArtifacts !== undefined) artifactsKept.push(artifacts);
+      const assessed = assess(artifacts, { showSecrets, secrets });
+      const report = baseline ? applyBaseline(assessed, baseline) : assessed;
+      if (writeBaseline === undefined) return report;
+      reportsKept.push(report);
+      // What is written down now is accepted now: the run that makes a baseline does not fail by it.
+      return applyBaseline(report, baselineOf([report]));
+    },
+    finish: async () => {
+      if (saveArtifacts !== undefined) {
+        // What servers said in a session is in there, so it is nobody else's to read.
+        await writeWhole('--save-artifacts', saveArtifacts, json(oneOrMany(artifactsKept)), 0o600);
+      }
+      if (writeBaseline === undefined) return [];
+      const failed = reportsKept.find((report) => report.verdict === 'error');
+      if (failed)
+        return [
+          `--write-baseline ${writeBaseline}: not written, because ${failed.target} could not be scanned`,
+        ];
+      await writeWhole('--write-baseline', writeBaseline, json(baselineOf(reportsKept)));
+      return [];
+    },
+  };
+}
+
+/** The artifacts that `--save-artifacts` wrote: of one target or of several. Throws `UsageError`. */
+export function readArtifacts(file: string): readonly Artifacts[] {
+  const content = readJsonFile('--from-artifacts', file);
+  const list: readonly unknown[] = Array.isArray(content) ? content : [content];
+  if (list.length === 0 || !list.every(isArtifacts)) {
+    throw new UsageError(
+      `--from-artifacts ${file}: these are not artifacts of schema version 1: make them with --save-artifacts`,
+    );
+  }
+  return list;
+}
+
+function readBaseline(file: string): Baseline {
+  const text = readTextFile('--baseline', file);
+  try {
+    return parseBaseline(text);
+  } catch (error) {
+    throw error instanceof UsageError ? new UsageError(`--baseline ${file}: ${error.message}`) : error;
+  }
+}
+
+function isArtifacts(value: unknown): value is Artifacts {
+  const lists = ['sources', 'references', 'endpoints', 'gaps'];
+  return (
+    isRecord(value) &&
+    value['schemaVersion'] === 1 &&
+    typeof value['target'] === 'string' &&
+    isRecord(value['scope']) &&
+    lists.every((name) => Array.isArray(value[name]))
+  );
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null;
+}
+
+function oneOrMany<T>(list: readonly T[]): T | readonly T[] | undefined {
+  return list.length === 1 ? list[0] : list;
+}
+
+function json(value: unknown): string {
+  return `${JSON.stringify(value, null, 2)}\n`;
+}

@@ -1,0 +1,14 @@
+import { run } from './program.ts';
+
+// A reader that went away (`wssure … | head`) is no error; there is nobody left to write to.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') process.stderr.write(`wssure: cannot write the report: ${error.code}\n`);
+  process.exit(error.code === 'EPIPE' ? (process.exitCode ?? 0) : 2);
+});
+
+process.once('SIGINT', () => {
+  process.stderr.write('\nwssure: interrupted: nothing was decided\n');
+  process.exit(130);
+});
+
+process.exitCode = await run(process.argv.slice(2), process);

@@ -1,0 +1,100 @@
+import { Command, CommanderError } from 'commander';
+import { UsageError } from '../errors.ts';
+import { visible } from '../report/escape.ts';
+import { tool } from '../version.ts';
+import { demoCommand } from './commands/demo.ts';
+import { explainCommand } from './commands/explain.ts';
+import { probeCommand } from './commands/probe.ts';
+import { scanCommand } from './commands/scan.ts';
+import { rerunCommand } from './rerun.ts';
+import { say, widthOf, type Terminal } from './terminal.ts';
+
+/** What a command is handed besides its own options. */
+export interface Invocation {
+  readonly terminal: Terminal;
+  /** The command that runs it again. */
+  readonly command: string;
+  /** Called with the exit status of a command that has done its work. */
+  readonly exit: (status: number) => void;
+}
+
+/**
+ * Runs a command line, without the program's name, and returns the exit status. Never throws: what goes wrong
+ * is one line on stderr.
+ */
+export async function run(argv: readonly string[], terminal: Terminal): Promise<number> {
+  let status = 0;
+  const command = rerunCommand(argv, terminal.env);
+  const program = buildProgram({ terminal, command, exit: (code) => (status = code) });
+  try {
+    await program.parseAsync(argv, { from: 'user' });
+    return status;
+  } catch (error) {
+    return failure(error, terminal);
+  }
+}
+
+function buildProgram(invocation: Invocation): Command {
+  const { terminal } = invocation;
+  const program = new Command('wssure')
+    .description(
+      'Finds the WebSockets that a web page opens, checks TLS and Origin validation, and shows the fix that works.',
+    )
+    .usage('[command] <url...> [options]')
+    .version(tool.version, '-V, --version', 'print the version')
+    .helpOption('-h, --help', 'print this help, or that of a command')
+    .helpCommand('help [command]', 'print the help of a command')
+    .configureOutput({
+      writeOut: (text) => terminal.stdout.write(text),
+      // Usage errors are thrown (exitOverride) and put in words by `failure`.
+      writeErr: () => {},
+      getOutHelpWidth: () => Math.min(widthOf(terminal.stdout), 100),
+      getOutHasColors: () => false,
+    })
+    .exitOverride();
+  const scan = scanCommand(program, invocation);
+  probeCommand(program, invocation);
+  explainCommand(program, invocation);
+  demoCommand(program, invocation);
+  program.configureHelp({
+    // `wssure <url>` is a scan: its options belong on the first page of help.
+    visibleOptions: (command) => {
+      const own = command.createHelp().visibleOptions(command);
+      return command === program ? [...scan.options, ...own] : own;
+    },
+  });
+  return program.addHelpText('after', closing);
+}
+
+const closing = `
+Examples:
+  wssure https://your.site
+  wssure https://your.site --format sarif=wssure.sarif --fail-on warn
+  wssure https://your.site --cookie 'session=…' --scripts all
+  wssure probe wss://your.site/live --page https://your.site
+  wssure --targets sites.txt --format jsonl
+  wssure explain origin-not-validated
+
+Exit status: 0 nothing at or above --fail-on, 1 something is, 2 a usage error or
+a target that could not be scanned. Scan only what you own or may test.
+`;
+
+/** Puts an error into one line and returns the exit status. */
+function failure(error: unknown, terminal: Terminal): number {
+  if (error instanceof CommanderError) {
+    if (error.exitCode === 0) return 0;
+    say(terminal, visible(error.message.replace(/^error: /, '').replace(/\s*\n\s*/g, ' ')));
+    return 2;
+  }
+  if (error instanceof UsageError) {
+    say(terminal, visible(error.message));
+    return 2;
+  }
+  const message = error instanceof Error ? error.message : String(error);
+  if (terminal.env['WSSURE_DEBUG'] && error instanceof Error) terminal.stderr.write(`${error.stack}\n`);
+  say(
+    terminal,
+    `a mistake in wssure itself: ${visible(message)} (please report it, with what WSSURE_DEBUG=1 prints)`,
+  );
+  return 2;
+}
