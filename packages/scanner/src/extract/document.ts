@@ -50,7 +50,10 @@ export interface NestedDocument {
   readonly text: string;
   /** The place of an offset of `text` in the outermost source. */
   readonly positionAt: (offset: number) => Position;
+  /** The frame element's document's: a `srcdoc` inherits it. */
   readonly baseUrl: string;
+  /** Tells its globals from others': `about:srcdoc`, with the place of the frame as fragment. */
+  readonly realm: string;
 }
 
 export interface ParsedDocument {

@@ -1,7 +1,89 @@
+import { type DefaultTreeAdapterTypes as Tree, parse } from 'parse5';
 import type { DocumentText } from './analysis.ts';
 import type { NestedDocument, ParsedDocument } from './document.ts';
+import { readAttributes } from './markup/attributes.ts';
+import { ElementTable } from './markup/elements.ts';
+import { readFrame, readLink } from './markup/links.ts';
+import { readBase, readMeta } from './markup/meta.ts';
+import { type Reading, startReading } from './markup/reading.ts';
+import { readScript } from './markup/script-element.ts';
+import { markupSource, nodeValue } from './markup/source.ts';
+import { addMentions } from './markup/urls.ts';
+import { type Visit, isElement, isText, walk } from './markup/walk.ts';
 
-/** Reads a document's markup, as a browser with scripting would parse it. Runs nothing. */
+/**
+ * Reads a document's markup as a browser that runs scripts would parse it (HTML Standard, section 13). Runs
+ * nothing and throws nothing: any text is a document.
+ *
+ * @param within for a document within another's `srcdoc`: where it stands there; `document.url` is then the
+ *   source's, and the realm `about:srcdoc`
+ */
 export function readDocument(document: DocumentText, within?: NestedDocument): ParsedDocument {
-  throw new Error(`not written yet: ${document.url}${within?.baseUrl ?? ''}`);
+  const text = document.text.startsWith('\uFEFF') ? document.text.slice(1) : document.text;
+  const source = within
+    ? { url: document.url, text, positionAt: within.positionAt }
+    : markupSource(document.url, text);
+  const reading = startReading(source, within?.realm ?? document.url, within?.baseUrl ?? document.url);
+  const elements = new ElementTable();
+  for (const visit of walk(parse(text, { sourceCodeLocationInfo: true }))) {
+    const { node } = visit;
+    if (!isElement(node)) {
+      readText(reading, node, visit.parentNode);
+      continue;
+    }
+    if (visit.index !== null) elements.add(node, visit.parent);
+    readElement(reading, node, visit);
+  }
+  return finished(reading, elements);
+}
+
+function readElement(reading: Reading, element: Tree.Element, { index, parentNode, inert }: Visit): void {
+  if (element.tagName === 'script') readScript(reading, element, index);
+  if (!inert) readLive(reading, element, parentNode);
+  if (element.attrs.length > 0) readAttributes(reading, element, inert);
+}
+
+function readLive(reading: Reading, element: Tree.Element, parent: Tree.ParentNode): void {
+  switch (element.tagName) {
+    case 'base':
+      return readBase(reading, element);
+    case 'meta':
+      return readMeta(reading, element, parent);
+    case 'link':
+      return readLink(reading, element);
+    case 'iframe':
+    case 'frame':
+    case 'object':
+    case 'embed':
+      return readFrame(reading, element);
+    default:
+  }
+}
+
+function readText(reading: Reading, node: Tree.TextNode | Tree.CommentNode, parent: Tree.ParentNode): void {
+  if (isText(node)) {
+    // A script's text was read with its element.
+    if (parent.nodeName !== 'script') addMentions(reading, nodeValue(reading.source, node), 'text');
+    return;
+  }
+  const start = node.sourceCodeLocation?.startOffset ?? 0;
+  // `<!--`, or what the parser makes a comment: `<!x>`, `</ x>`, `<?x>`.
+  const opening = /^(?:<!--|<!|<\/|<)/.exec(reading.source.text.slice(start, start + 4))?.[0] ?? '';
+  addMentions(reading, nodeValue(reading.source, node, opening.length), 'comment');
+}
+
+function finished(reading: Reading, elements: ElementTable): ParsedDocument {
+  const { baseUrl, csp, metaCharset, texts, dependencies, scripts, importMap, references, nested, problems } =
+    reading;
+  const table = elements.done();
+  if (!table.complete) problems.add('the document has more elements than are kept');
+  return {
+    facts: { baseUrl, csp, metaCharset, scripts: texts, dependencies },
+    elements: table,
+    scripts,
+    importMap,
+    references,
+    nested,
+    problems: [...problems],
+  };
 }

@@ -36,6 +36,6 @@ function stringAround(value: string, offset: number): string {
 
 function after(value: string, offset: number, quote: string): string {
   const text = value.slice(offset, offset + reach);
-  const end = [...text].findIndex((character) => character === quote || character === '\n');
+  const end = text.search(quote === '"' ? /["\n]/ : quote === "'" ? /['\n]/ : /[`\n]/);
   return end === -1 ? text : text.slice(0, end);
 }

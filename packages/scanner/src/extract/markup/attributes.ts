@@ -1,0 +1,49 @@
+import type { DefaultTreeAdapterTypes as Tree } from 'parse5';
+import { isEventHandler, javascriptUrl } from './handlers.ts';
+import type { Reading } from './reading.ts';
+import { addScript } from './script-element.ts';
+import { attributeName, attributeValue, startOf } from './source.ts';
+import { addMentions, addNames } from './urls.ts';
+
+/** Attributes whose value is shown or read to people. */
+const prose = /^(?:title|alt|placeholder|label|summary|abbr|aria-[a-z]+)$/;
+
+/** `meta` names whose content is: descriptions, social cards. */
+const proseMeta =
+  /^(?:description|keywords|author|abstract|subject|topic|title|(?:og|twitter|article|dc|dcterms)[:.].*)$/i;
+
+/** Attributes that hold a document, a policy or a key: their URLs are read elsewhere or are none. */
+const elsewhere = new Set(['srcdoc', 'csp', 'integrity', 'nonce']);
+
+/** Reads an element's attributes: code in handlers and `javascript:` URLs, and WebSocket URLs in any other. */
+export function readAttributes(reading: Reading, element: Tree.Element, inert: boolean): void {
+  for (const attribute of element.attrs) {
+    const name = attributeName(attribute);
+    const code = codeOf(name, attribute.value);
+    if (code === null) readUrls(reading, element, attribute, name);
+    else if (!inert && code.code.trim() !== '') {
+      const place = startOf(reading.source, attributeValue(reading.source, element, attribute), code.offset);
+      addScript(reading, { kind: 'handler', goal: 'script', text: code.code, ...place }, null, 'event');
+    } else if (inert) addNames(reading, attributeValue(reading.source, element, attribute), 'template');
+  }
+}
+
+function codeOf(name: string, value: string): { offset: number; code: string } | null {
+  return isEventHandler(name) ? { offset: 0, code: value } : javascriptUrl(name, value);
+}
+
+function readUrls(
+  reading: Reading,
+  element: Tree.Element,
+  attribute: Tree.Element['attrs'][number],
+  name: string,
+): void {
+  if (elsewhere.has(name)) return;
+  const value = attributeValue(reading.source, element, attribute);
+  if (prose.test(name)) return addMentions(reading, value, 'prose');
+  if (element.tagName !== 'meta' || name !== 'content') return addNames(reading, value, 'attribute');
+  const meta = element.attrs.find((other) => /^(?:name|property|http-equiv)$/.test(other.name))?.value ?? '';
+  if (/^content-security-policy/i.test(meta)) return;
+  if (proseMeta.test(meta)) addMentions(reading, value, 'prose');
+  else addNames(reading, value, 'attribute');
+}

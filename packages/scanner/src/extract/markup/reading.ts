@@ -1,0 +1,60 @@
+import type { CspPolicy } from '../../artifacts.ts';
+import type { Dependency, ScriptText } from '../analysis.ts';
+import type { DocumentScript, FoundReference, ImportMap, NestedDocument } from '../document.ts';
+import { emptyImportMap } from '../import-map.ts';
+import type { MarkupSource } from './source.ts';
+
+/** What is known of a document while its tree is walked: the parts of `ParsedDocument` as they grow. */
+export interface Reading {
+  readonly source: MarkupSource;
+  readonly realm: string;
+  /** The base URL in force at the place that the walk has reached. */
+  baseUrl: string;
+  baseSeen: boolean;
+  metaCharset: string | null;
+  importMap: ImportMap;
+  readonly csp: CspPolicy[];
+  readonly texts: ScriptText[];
+  readonly scripts: DocumentScript[];
+  readonly dependencies: Dependency[];
+  readonly references: FoundReference[];
+  /** Places and texts of `references`, so that none is listed twice. */
+  readonly found: Set<string>;
+  readonly nested: NestedDocument[];
+  readonly problems: Set<string>;
+}
+
+export function startReading(source: MarkupSource, realm: string, baseUrl: string): Reading {
+  return {
+    source,
+    realm,
+    baseUrl,
+    baseSeen: false,
+    metaCharset: null,
+    importMap: emptyImportMap,
+    csp: [],
+    texts: [],
+    scripts: [],
+    dependencies: [],
+    references: [],
+    found: new Set(),
+    nested: [],
+    problems: new Set(),
+  };
+}
+
+/** Notes that the document wants a file, if its URL is one that can be fetched. */
+export function addDependency(
+  reading: Reading,
+  reference: string,
+  offset: number,
+  asked: Pick<Dependency, 'kind' | 'goal' | 'via'>,
+): string | null {
+  const url = URL.parse(reference, reading.baseUrl);
+  if (url === null || !/^https?:$/.test(url.protocol)) return null;
+  url.hash = '';
+  const from = { source: reading.source.url, line: reading.source.positionAt(offset).line };
+  const realm = asked.kind === 'frame' ? url.href : reading.realm;
+  reading.dependencies.push({ url: url.href, ...asked, realm, from });
+  return url.href;
+}

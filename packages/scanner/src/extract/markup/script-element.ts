@@ -1,0 +1,148 @@
+import type { DefaultTreeAdapterTypes as Tree } from 'parse5';
+import type { ScriptText } from '../analysis.ts';
+import { dataUrlText } from '../data-url.ts';
+import type { DocumentScript } from '../document.ts';
+import { mergeImportMaps, parseImportMap } from '../import-map.ts';
+import { attributesOf } from './elements.ts';
+import { type Reading, addDependency } from './reading.ts';
+import { type ScriptType, scriptType } from './script-type.ts';
+import { type MarkupValue, nodeValue, startOf } from './source.ts';
+import { addJsonUrls, addMentions, addNames } from './urls.ts';
+import { isText } from './walk.ts';
+
+/** Reads a `script` element: code to run, a file to load, or data. */
+export function readScript(reading: Reading, element: Tree.Element, index: number | null): void {
+  const attributes = attributesOf(element);
+  const type = scriptType(attributes);
+  const text = textValue(reading, element);
+  if (type === 'classic' || type === 'module') {
+    const idle = whyIdle(element, attributes, type, index);
+    if (idle !== null) addIdle(reading, text, idle);
+    else if (src(element, attributes) !== undefined) readExternal(reading, element, index, attributes, type);
+    else if (text.value.trim() !== '') readInline(reading, index, attributes, type, text);
+    return;
+  }
+  if (src(element, attributes) === undefined) readData(reading, type, text, index);
+}
+
+/** Why a browser that knows modules never runs a script; null where it does. */
+function whyIdle(
+  element: Tree.Element,
+  attributes: Readonly<Record<string, string>>,
+  type: ScriptType,
+  index: number | null,
+): 'template' | 'unclosed script' | 'nomodule script' | null {
+  if (index === null) return 'template';
+  if (type === 'classic' && 'nomodule' in attributes) return 'nomodule script';
+  return !isSvg(element) && !element.sourceCodeLocation?.endTag ? 'unclosed script' : null;
+}
+
+/** A template's script runs where code clones it; the other two never run. */
+function addIdle(reading: Reading, text: MarkupValue, reason: string): void {
+  if (reason === 'template') addNames(reading, text, reason);
+  else addMentions(reading, text, reason);
+}
+
+function readExternal(
+  reading: Reading,
+  element: Tree.Element,
+  index: number | null,
+  attributes: Readonly<Record<string, string>>,
+  type: 'classic' | 'module',
+): void {
+  const reference = src(element, attributes) ?? '';
+  const goal = type === 'module' ? 'module' : 'script';
+  const start = element.sourceCodeLocation?.startOffset ?? 0;
+  const inData = dataUrlText(reference);
+  if (inData !== null) {
+    const place = reading.source.positionAt(start);
+    addScript(
+      reading,
+      { kind: 'inline', goal, text: inData.text, ...place },
+      index,
+      timing(attributes, type, true),
+    );
+    return;
+  }
+  if (reference.trim() === '') return;
+  const url = addDependency(reading, reference, start, { kind: goal, goal, via: 'script element' });
+  if (url === null) return;
+  reading.scripts.push({
+    inline: null,
+    url,
+    element: goal === 'module' ? null : index,
+    timing: timing(attributes, type, true),
+  });
+}
+
+function readInline(
+  reading: Reading,
+  index: number | null,
+  attributes: Readonly<Record<string, string>>,
+  type: 'classic' | 'module',
+  text: MarkupValue,
+): void {
+  const place = startOf(reading.source, text);
+  const goal = type === 'module' ? 'module' : 'script';
+  addScript(
+    reading,
+    { kind: 'inline', goal, text: text.value, ...place },
+    goal === 'module' ? null : index,
+    timing(attributes, type, false),
+  );
+}
+
+/** Notes code that stands in the document itself. */
+export function addScript(
+  reading: Reading,
+  script: Pick<ScriptText, 'kind' | 'goal' | 'text' | 'line' | 'column'>,
+  element: number | null,
+  when: DocumentScript['timing'],
+): void {
+  reading.scripts.push({ inline: reading.texts.length, url: null, element, timing: when });
+  reading.texts.push({ ...script, url: reading.source.url, baseUrl: reading.baseUrl, realm: reading.realm });
+}
+
+function readData(reading: Reading, type: ScriptType, text: MarkupValue, index: number | null): void {
+  if (type === 'template') return addNames(reading, text, 'template');
+  if (type === 'data') return addNames(reading, text, 'data block');
+  addJsonUrls(reading, text);
+  if (index === null) return;
+  const { url } = reading.source;
+  const place = startOf(reading.source, text);
+  const { baseUrl, realm } = reading;
+  reading.texts.push({ url, kind: 'json', goal: 'script', text: text.value, ...place, baseUrl, realm });
+  const map = type === 'import-map' ? parseImportMap(text.value, reading.baseUrl) : null;
+  if (map !== null) reading.importMap = mergeImportMaps(reading.importMap, map);
+}
+
+function timing(
+  attributes: Readonly<Record<string, string>>,
+  type: 'classic' | 'module',
+  isExternal: boolean,
+): DocumentScript['timing'] {
+  if (type === 'classic' && !isExternal) return 'parse';
+  if ('async' in attributes) return 'async';
+  return type === 'module' || 'defer' in attributes ? 'defer' : 'parse';
+}
+
+/** SVG's script loads its `href`, else `xlink:href` (SVG 2, section 14.2); HTML's its `src`. */
+function src(element: Tree.Element, attributes: Readonly<Record<string, string>>): string | undefined {
+  if (!isSvg(element)) return attributes['src'];
+  return attributes['href'] ?? attributes['xlink:href'];
+}
+
+function textValue(reading: Reading, element: Tree.Element): MarkupValue {
+  const first = element.childNodes.find(isText);
+  if (first === undefined)
+    return { value: '', sourceOffset: () => element.sourceCodeLocation?.startOffset ?? 0 };
+  const text = nodeValue(reading.source, first);
+  const others = element.childNodes.filter(isText).slice(1);
+  return others.length === 0
+    ? text
+    : { ...text, value: [first, ...others].map(({ value }) => value).join('') };
+}
+
+function isSvg(element: Tree.Element): boolean {
+  return element.namespaceURI === 'http://www.w3.org/2000/svg';
+}
