@@ -1,6 +1,7 @@
 import { memberOf, unknownArgument } from './client.ts';
 import type { ClientCall, Dialled } from './client.ts';
-import { defineLibrary } from './library.ts';
+import type { ObservedMessage } from '../artifacts.ts';
+import { defineLibrary, type Conversation, type Negotiation } from './library.ts';
 
 /**
  * `HubConnectionBuilder.withUrl(url, options)` of ASP.NET Core SignalR. The browser client resolves the hub's URL
@@ -23,10 +24,77 @@ function dials({ args: [target, options], baseUrl }: ClientCall): readonly Diall
   return [{ url: url.href, dialect: { negotiate: negotiates ? 'yes' : 'no' } }];
 }
 
+const recordSeparator = '\u001e';
+
+/**
+ * SignalR hub protocol, "Handshake": the client names the protocol, the server answers `{}` or `{"error":…}`; then
+ * type 6 is a ping and type 7 a close. Records end with U+001E and several may share a message.
+ */
+const conversation: Conversation = {
+  reply: (_received, sent) =>
+    sent === 0 ? JSON.stringify({ protocol: 'json', version: 1 }) + recordSeparator : null,
+  read: (received) => {
+    const records = received.flatMap(recordsOf);
+    if (records.some((record) => 'error' in record || record['type'] === 7)) return 'refused';
+    return records.length > 0 ? 'open' : 'waiting';
+  },
+  isOwn: (message) => {
+    const records = recordsOf(message);
+    return (
+      records.length > 0 &&
+      records.every((record) => Object.keys(record).length === 0 || record['type'] === 6)
+    );
+  },
+};
+
+/** The JSON objects of a message; what is none is left out. */
+function recordsOf({ data, binary }: ObservedMessage): Readonly<Record<string, unknown>>[] {
+  if (binary) return [];
+  return data.split(recordSeparator).flatMap((text) => {
+    try {
+      const record: unknown = JSON.parse(text);
+      return typeof record === 'object' && record !== null ? [record as Record<string, unknown>] : [];
+    } catch {
+      return [];
+    }
+  });
+}
+
+/** SignalR transport protocols, "POST endpoint-base/negotiate": the answer's token goes into the handshake's `id`. */
+const negotiation: Negotiation = {
+  postUrl: (url, dialect) => {
+    const target = new URL(url);
+    if (dialect['negotiate'] === 'no' || target.searchParams.has('id')) return null;
+    target.protocol = target.protocol === 'wss:' ? 'https:' : 'http:';
+    target.pathname = `${target.pathname.replace(/\/$/, '')}/negotiate`;
+    target.searchParams.set('negotiateVersion', '1');
+    return target.href;
+  },
+  dialUrl: (url, answer) => {
+    const id = tokenOf(answer);
+    if (id === null) return null;
+    const target = new URL(url);
+    target.searchParams.set('id', id);
+    return target.href;
+  },
+};
+
+function tokenOf(answer: string): string | null {
+  try {
+    const granted = JSON.parse(answer) as { connectionToken?: unknown; connectionId?: unknown } | null;
+    const token = granted?.connectionToken ?? granted?.connectionId;
+    return typeof token === 'string' ? token : null;
+  } catch {
+    return null;
+  }
+}
+
 export const signalr = defineLibrary({
   id: 'signalr',
   name: 'ASP.NET Core SignalR',
   docs: 'https://learn.microsoft.com/aspnet/core/signalr/javascript-client',
+  negotiation,
+  conversation,
   client: {
     globals: { signalR: '' },
     aliases: { default: '' },

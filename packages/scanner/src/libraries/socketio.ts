@@ -1,6 +1,6 @@
 import { isRecord, memberOf, unknownArgument, unknownPart } from './client.ts';
 import type { Argument, ClientCall, Dialled } from './client.ts';
-import { defineLibrary } from './library.ts';
+import { defineLibrary, type Conversation, type Session } from './library.ts';
 
 /** Engine.IO's revision by Socket.IO's major version: 3 for Socket.IO 1 and 2, 4 since Socket.IO 3. */
 function engineRevision(version: string | null): '3' | '4' {
@@ -71,10 +71,58 @@ function queryOf(search: string, options: Argument): readonly (readonly [string,
   );
 }
 
+/**
+ * Socket.IO protocol 5 (`EIO=4`): the client joins its namespace with `40`, the server answers `40{"sid":…}` or
+ * `44{"message":…}`. Protocol 4 and older (`EIO=3`): the server joins `/` by itself with a bare `40`. The Engine.IO
+ * greeting `0{…}` comes to everybody. Source: socket.io-protocol, "Connection to a namespace".
+ */
+const conversation: Conversation = {
+  reply: (received, sent, session) => {
+    if (sent > 0 || !received.some(({ data }) => data.startsWith('0{'))) return null;
+    const namespace = namespaceOf(session);
+    if (revisionOf(session) === '3') return namespace === '/' ? null : `40${namespace}`;
+    return namespace === '/' ? '40' : `40${namespace},`;
+  },
+  read: (received, session) => {
+    const texts = received.filter(({ binary }) => !binary).map(({ data }) => data);
+    if (texts.some((text) => isPacket('44', text, session) || isPacket('41', text, session) || text === '1'))
+      return 'refused';
+    return texts.some((text) => isPacket('40', text, session)) ? 'open' : 'waiting';
+  },
+  isOwn: ({ data, binary }, session) =>
+    !binary &&
+    (data.startsWith('0{') || /^[236]$/.test(data) || data === '40' || isPacket('40', data, session)),
+};
+
+/** A packet of this type for the session's namespace; `44` may also speak for the connection as a whole. */
+function isPacket(type: string, text: string, session: Session): boolean {
+  const namespace = namespaceOf(session);
+  if (namespace === '/') return text.startsWith(type) && !text.startsWith(`${type}/`);
+  return text.startsWith(`${type}${namespace}`) || (type !== '40' && text === type);
+}
+
+function namespaceOf({ dialect }: Session): string {
+  return dialect['namespace'] ?? '/';
+}
+
+function revisionOf({ url, dialect }: Session): string {
+  return new URL(url).searchParams.get('EIO') ?? dialect['eio'] ?? '4';
+}
+
+/** Without the session id and the cache buster of one connection. */
+function canonicalUrl(url: string): string {
+  const canonical = new URL(url);
+  canonical.searchParams.delete('sid');
+  canonical.searchParams.delete('t');
+  return canonical.href;
+}
+
 export const socketio = defineLibrary({
   id: 'socket.io',
   name: 'Socket.IO',
   docs: 'https://socket.io/docs/v4/client-initialization/',
+  canonicalUrl,
+  conversation,
   client: {
     globals: { io: 'io' },
     aliases: {

@@ -1,9 +1,49 @@
+import { randomInt } from 'node:crypto';
 import { unknownArgument } from './client.ts';
 import type { ClientCall, Dialled } from './client.ts';
-import { defineLibrary } from './library.ts';
+import { defineLibrary, type Conversation } from './library.ts';
 
 /** The server and session parts of a SockJS path, random in every client, in the form that scans compare. */
 const canonicalSession = '/000/wssure00/websocket';
+
+const session = /\/[^/.]+\/[^/.]+\/websocket$/;
+const sessionAlphabet = 'abcdefghijklmnopqrstuvwxyz012345';
+
+function canonicalUrl(url: string): string {
+  return withPath(url, (path) => path.replace(session, canonicalSession));
+}
+
+/** A session id is good for one connection: a second one with the same id is closed with 2010. */
+function dialUrl(url: string): string {
+  const server = String(randomInt(1000)).padStart(3, '0');
+  const id = Array.from({ length: 8 }, () => sessionAlphabet[randomInt(sessionAlphabet.length)]).join('');
+  return withPath(url, (path) => path.replace(session, `/${server}/${id}/websocket`));
+}
+
+function withPath(url: string, change: (path: string) => string): string {
+  const changed = new URL(url);
+  changed.pathname = change(changed.pathname);
+  return changed.href;
+}
+
+/**
+ * SockJS 0.3 protocol, "Framing": `o` opens, `h` is a heartbeat, `a[…]` carries messages, `c[code,reason]` closes.
+ * The server's own `o` comes to everybody, before the application sees the connection. The raw endpoint
+ * (`…/websocket` alone) has no framing.
+ */
+const conversation: Conversation = {
+  reply: () => null,
+  read: (received, { url }) => {
+    if (!isFramed(url)) return 'waiting';
+    if (received.some(({ data }) => data.startsWith('c['))) return 'refused';
+    return received.some(({ data }) => data === 'o') ? 'open' : 'waiting';
+  },
+  isOwn: ({ data, binary }, { url }) => !binary && isFramed(url) && (data === 'o' || data === 'h'),
+};
+
+function isFramed(url: string): boolean {
+  return session.test(new URL(url).pathname);
+}
 
 /**
  * SockJS 0.3 protocol, "Base URL" and "WebSocket transport": the base URL is resolved against the page, and must
@@ -28,6 +68,9 @@ export const sockjs = defineLibrary({
   id: 'sockjs',
   name: 'SockJS',
   docs: 'https://github.com/sockjs/sockjs-client',
+  canonicalUrl,
+  dialUrl,
+  conversation,
   client: {
     globals: { SockJS: 'SockJS' },
     aliases: { default: 'SockJS' },
