@@ -13,7 +13,7 @@ import type {
   Severity,
 } from './report.ts';
 import { rules } from './rules/list.ts';
-import type { Draft, Facts, JudgedEndpoint, Rule, RuleMeta, Unjudged } from './rules/rule.ts';
+import type { Draft, FactName, Facts, JudgedEndpoint, Rule, RuleMeta, Unjudged } from './rules/rule.ts';
 import { createMasker, maskDeep, type Masker } from './secrets.ts';
 
 export interface AssessOptions {
@@ -66,7 +66,7 @@ interface RuleVerdict {
 function run(rule: Rule, facts: Facts, unscanned: boolean): RuleVerdict {
   const { meta } = rule;
   if (unscanned) return without(meta, 'inconclusive', 'the target could not be scanned');
-  const needed = Object.fromEntries(rule.needs.map((name) => [name, facts[name]])) as unknown as Facts;
+  const needed = only(rule.needs, facts);
   try {
     const applies = rule.appliesTo(needed);
     if (applies !== true) return without(meta, 'not-applicable', applies);
@@ -79,6 +79,12 @@ function run(rule: Rule, facts: Facts, unscanned: boolean): RuleVerdict {
       `the rule failed: ${error instanceof Error ? error.message : String(error)}`,
     );
   }
+}
+
+/** The facts that a rule declared and no others, so that `needs` is the truth. */
+function only<N extends FactName>(names: readonly N[], facts: Facts): Pick<Facts, N>;
+function only(names: readonly FactName[], facts: Facts): Partial<Facts> {
+  return Object.fromEntries(names.map((name) => [name, facts[name]]));
 }
 
 function without(meta: RuleMeta, outcome: RuleOutcome, reason: string): RuleVerdict {

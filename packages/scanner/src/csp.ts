@@ -42,14 +42,34 @@ export function plaintextSources(
   pageOrigin: string,
   exempt: (hostname: string) => boolean,
 ): string[] {
-  const passing = limits.flatMap(({ sources }) =>
-    sources.filter((source) => {
-      const sample = plaintextSample(source, pageOrigin);
-      if (sample === null || exempt(sample.hostname)) return false;
-      return limits.every((limit) => limit.sources.some((other) => admits(other, sample, pageOrigin)));
-    }),
+  const open = limits.map(({ sources }) => openSources(sources, pageOrigin));
+  const passing = open.flatMap((candidates) =>
+    candidates.filter(
+      ({ sample }) =>
+        !exempt(sample.hostname) &&
+        open.every((others) => others.some(({ source }) => admits(source, sample, pageOrigin))),
+    ),
   );
-  return [...new Set(passing)];
+  return [...new Set(passing.map(({ source }) => source))];
+}
+
+/** More sources than any real policy lists; what a page hands in must not cost the square of its length. */
+const maxOpenSources = 200;
+
+interface OpenSource {
+  readonly source: string;
+  /** A URL that the source is there for. */
+  readonly sample: URL;
+}
+
+function openSources(sources: readonly string[], pageOrigin: string): OpenSource[] {
+  const open: OpenSource[] = [];
+  for (const source of new Set(sources)) {
+    const sample = plaintextSample(source, pageOrigin);
+    if (sample !== null) open.push({ source, sample });
+    if (open.length === maxOpenSources) break;
+  }
+  return open;
 }
 
 function enforced(policies: readonly CspPolicy[]): { from: CspPolicy['from']; directives: Directives }[] {

@@ -22,20 +22,8 @@ export function createMasker(known: readonly string[] = []): Masker {
 }
 
 /** Masks every string inside a JSON-like value; keys stay. `[name, value]` pairs and records are headers too. */
-export function maskDeep<T>(value: T, masker: Masker): T {
-  return maskValue(value, masker) as T;
-}
-
-/** The literal secrets of a user's `--header` and `--cookie` values. */
-export function secretsOf(headers: HeaderList, cookies: readonly string[]): string[] {
-  const values = headers.flatMap(([, value]) => [value, ...value.split(/\s+/).slice(1)]);
-  const pairs = cookies
-    .flatMap((cookie) => cookie.split(';'))
-    .map((pair) => pair.slice(pair.indexOf('=') + 1).trim());
-  return [...values, ...pairs];
-}
-
-function maskValue(value: unknown, masker: Masker): unknown {
+export function maskDeep<T>(value: T, masker: Masker): T;
+export function maskDeep(value: unknown, masker: Masker): unknown {
   if (typeof value === 'string') return masker(value);
   if (Array.isArray(value)) return maskList(value, masker);
   if (value === null || typeof value !== 'object') return value;
@@ -49,16 +37,25 @@ function maskValue(value: unknown, masker: Masker): unknown {
   );
 }
 
+/** The literal secrets of a user's `--header` and `--cookie` values. */
+export function secretsOf(headers: HeaderList, cookies: readonly string[]): string[] {
+  const values = headers.flatMap(([, value]) => [value, ...value.split(/\s+/).slice(1)]);
+  const pairs = cookies
+    .flatMap((cookie) => cookie.split(';'))
+    .map((pair) => pair.slice(pair.indexOf('=') + 1).trim());
+  return [...values, ...pairs];
+}
+
 /** A two-element list whose first is the name of a credential's header is that header. */
 function maskList(list: readonly unknown[], masker: Masker): unknown[] {
   const [name, value] = list;
   if (list.length === 2 && typeof name === 'string' && typeof value === 'string')
     return [masker(name), maskNamed(name, value, masker)];
-  return list.map((item) => maskValue(item, masker));
+  return list.map((item) => maskDeep(item, masker));
 }
 
 function maskNamed(name: string, value: unknown, masker: Masker): unknown {
-  if (typeof value !== 'string') return maskValue(value, masker);
+  if (typeof value !== 'string') return maskDeep(value, masker);
   if (/^(set-)?cookie2?$/i.test(name)) return maskCookieHeader(masker(value));
   if (/^(proxy-)?authorization$/i.test(name) || headerOfToken.test(name)) return mask;
   return masker(value);
@@ -69,7 +66,7 @@ const headerOfToken = /^(x-)?(api-key|auth-token|access-token|csrf-token|xsrf-to
 /** Subprotocols carry tokens where headers cannot: after a telling name, or as one long random entry. */
 function maskProtocols(protocols: readonly unknown[], masker: Masker): unknown[] {
   return protocols.map((protocol, index) => {
-    if (typeof protocol !== 'string') return maskValue(protocol, masker);
+    if (typeof protocol !== 'string') return maskDeep(protocol, masker);
     const before = protocols[index - 1];
     const carries = typeof before === 'string' && namesCredential(before);
     return carries || looksRandom(protocol) ? mask : masker(protocol);

@@ -1,4 +1,3 @@
-import type { PageFacts } from '../artifacts.ts';
 import { connectLimits, plaintextSources, upgradesInsecureRequests } from '../csp.ts';
 import { isLoopbackHost } from '../hosts.ts';
 import { defineRule } from './rule.ts';
@@ -20,31 +19,34 @@ export default defineRule({
   appliesTo({ page }) {
     if (page === null) return 'no page was fetched, so there is no policy to read';
     if (connectLimits(page.csp).length > 0) return true;
-    return 'no enforced Content-Security-Policy of the page limits connections (neither connect-src nor default-src)';
+    return 'no enforced Content-Security-Policy of the page limits connections (it has neither connect-src nor default-src)';
   },
   *assess({ page }) {
     if (page === null || upgradesInsecureRequests(page.csp)) return;
     const limits = connectLimits(page.csp);
-    const sources = plaintextSources(limits, new URL(page.url).origin, isLoopbackHost);
+    const { origin, host, protocol } = new URL(page.url);
+    const sources = plaintextSources(limits, origin, isLoopbackHost);
     if (sources.length === 0) return;
     const directives = [...new Set(limits.map(({ directive }) => directive))];
+    const listed = sources.filter((source) => source.toLowerCase() !== "'self'");
     yield {
       kind: 'finding',
       endpoint: null,
       references: [],
       message:
-        `The Content-Security-Policy of the page (${directives.join(' and ')}) lists ${sources.join(' ')}, ` +
-        `which lets code on the page open unencrypted ws:// connections. ${consequence(page)}`,
+        `The Content-Security-Policy of the page allows unencrypted ws:// connections: ${directives.join(' and ')} has ${sources.join(' ')}. ` +
+        `${protocol === 'https:' ? httpsEffect : httpEffect} Relevant to PCI DSS 4.2.1 if card data travels over such a socket.`,
       evidence: { directives, sources, delivered: [...new Set(limits.map(({ from }) => from))] },
       remediation: {
-        summary: `In ${directives.join(' and ')}, replace ${sources.join(' ')} with the wss:// origins that the page really uses, for example wss://${new URL(page.url).host}.`,
+        summary:
+          listed.length > 0
+            ? `In ${directives.join(' and ')}, write the wss:// origins that the page uses, for example wss://${host}, in place of ${listed.join(' ')}.`
+            : "Serve the page over https: 'self' then stands for https: and wss: alone.",
       },
     };
   },
 });
 
-function consequence(page: PageFacts): string {
-  return page.url.startsWith('https:')
-    ? 'Browsers block them on an https page, but the policy no longer says so by itself, and an attacker who injects a script may send data to any host that it lists.'
-    : 'The page itself comes over http, so nothing else stops them.';
-}
+const httpsEffect =
+  'Today browsers block those on an https page as mixed content; the policy would not, nor in an app or a browser that lets them pass.';
+const httpEffect = 'The page itself comes over http, so nothing else stops them.';
