@@ -46,8 +46,8 @@ export class Parties {
 
   setPage({ url, address }: { readonly url: string; readonly address: string | null }): void {
     this.#page = url;
-    // Nothing was fetched where there is no target: the user names every URL themself (`wssure probe`).
-    if (this.#target !== null) this.#private = isPrivatePlace(url, address);
+    // Nothing was fetched where there is neither: the user names every URL themself (`wssure probe`).
+    if (this.#target !== null || address !== null) this.#private = isPrivatePlace(url, address);
   }
 
   /** Public references must not lead into private networks; what the user typed may. */
