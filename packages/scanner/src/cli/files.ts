@@ -1,70 +1,72 @@
+/**
+ * Files that options name. `option` is what stands before the file on the command line, `--ca` or
+ * `--format json=`; every function throws `UsageError` with both.
+ */
 import { randomUUID } from 'node:crypto';
 import { accessSync, constants, readFileSync, realpathSync, statSync } from 'node:fs';
 import { rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { UsageError } from '../errors.ts';
 
-/** Reads a text file that an option names. Throws `UsageError`. */
 export function readTextFile(option: string, file: string): string {
   try {
     return readFileSync(file, 'utf8');
   } catch (error) {
-    throw new UsageError(`${option} ${file}: cannot read it: ${reason(error)}`);
+    throw new UsageError(`${named(option, file)}: cannot read it: ${reason(error)}`);
   }
 }
 
-/** Reads a JSON file that an option names. Throws `UsageError`. */
 export function readJsonFile(option: string, file: string): unknown {
   const text = readTextFile(option, file);
   try {
     return JSON.parse(text);
   } catch (error) {
-    throw new UsageError(
-      `${option} ${file}: not JSON: ${error instanceof Error ? error.message : String(error)}`,
-    );
+    const what = error instanceof Error ? error.message : String(error);
+    throw new UsageError(`${named(option, file)}: not JSON: ${what}`);
   }
 }
 
-/** Fails early, before anything is scanned, where a file could not be written later. Throws `UsageError`. */
+/** Fails early, before anything is scanned, where a file could not be written later. */
 export function assertWritable(option: string, file: string): void {
-  const existing = statSync(file, { throwIfNoEntry: false });
-  if (existing?.isDirectory()) throw new UsageError(`${option} ${file}: cannot write it: it is a folder`);
   try {
+    const existing = statSync(file, { throwIfNoEntry: false });
+    if (existing?.isDirectory()) throw Object.assign(new Error('a folder'), { code: 'EISDIR' });
     accessSync(existing ? file : path.dirname(path.resolve(file)), constants.W_OK);
-    if (!existing && !statSync(path.dirname(path.resolve(file))).isDirectory()) throw notAFolder;
   } catch (error) {
-    const what = existing ? 'it' : `to ${path.dirname(path.resolve(file))}`;
-    throw new UsageError(`${option} ${file}: cannot write ${what}: ${reason(error)}`);
+    throw notWritten(option, file, error);
   }
 }
 
 /**
  * Writes a whole file or leaves what was there: through a sibling that is renamed. A device or a pipe is
- * written to directly. `mode` applies to a new file. Throws `UsageError`.
+ * written to directly. `mode` applies to a new file.
  */
 export async function writeWhole(option: string, file: string, text: string, mode = 0o666): Promise<void> {
   const existing = statSync(file, { throwIfNoEntry: false });
-  if (existing && !existing.isFile()) return writeDirectly(option, file, text);
-  const target = existing ? realpathSync(file) : file;
-  const sibling = `${target}.${randomUUID()}.tmp`;
   try {
-    await writeFile(sibling, text, { flag: 'wx', mode: existing ? existing.mode & 0o777 : mode });
-    await rename(sibling, target);
+    if (existing && !existing.isFile()) await writeFile(file, text);
+    else if (existing) await replace(realpathSync(file), text, existing.mode & 0o777);
+    else await replace(file, text, mode);
   } catch (error) {
+    throw notWritten(option, file, error);
+  }
+}
+
+async function replace(file: string, text: string, mode: number): Promise<void> {
+  const sibling = `${file}.${randomUUID()}.tmp`;
+  try {
+    await writeFile(sibling, text, { flag: 'wx', mode });
+    await rename(sibling, file);
+  } finally {
     await rm(sibling, { force: true });
-    throw new UsageError(`${option} ${file}: cannot write it: ${reason(error)}`);
   }
 }
 
-async function writeDirectly(option: string, file: string, text: string): Promise<void> {
-  try {
-    await writeFile(file, text);
-  } catch (error) {
-    throw new UsageError(`${option} ${file}: cannot write it: ${reason(error)}`);
-  }
+/** The error for a file that cannot be written, in one line. */
+export function notWritten(option: string, file: string, error: unknown): UsageError {
+  const why = codeOf(error) === 'ENOENT' ? 'its folder does not exist' : reason(error);
+  return new UsageError(`${named(option, file)}: cannot write it: ${why}`);
 }
-
-const notAFolder = Object.assign(new Error('not a folder'), { code: 'ENOTDIR' });
 
 const reasons: Readonly<Record<string, string>> = {
   ENOENT: 'no such file or folder',
@@ -78,6 +80,14 @@ const reasons: Readonly<Record<string, string>> = {
 
 /** A file system error in words. */
 export function reason(error: unknown): string {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  const code = codeOf(error);
   return reasons[code] ?? (code || String(error));
+}
+
+function codeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error ? String(error.code) : '';
+}
+
+function named(option: string, file: string): string {
+  return option.endsWith('=') ? option + file : `${option} ${file}`;
 }

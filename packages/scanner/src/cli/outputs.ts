@@ -1,9 +1,8 @@
 import { open } from 'node:fs/promises';
-import { UsageError } from '../errors.ts';
 import type { Report } from '../report.ts';
 import type { RenderContext, ReportFormat } from '../report/format.ts';
 import { loadFormat } from '../report/formats.ts';
-import { assertWritable, reason, writeWhole } from './files.ts';
+import { assertWritable, notWritten, writeWhole } from './files.ts';
 import { assertDistinct, type OutputSpec } from './output-spec.ts';
 import { usesColor, widthOf, type Terminal } from './terminal.ts';
 
@@ -75,7 +74,7 @@ function toStdout(terminal: Terminal, { format, renderer, context }: Sink): Outp
 /** Lines that are worth something before the last one is written, as a log's. */
 async function toGrowingFile(sink: Sink, file: string): Promise<Output> {
   const failed = (error: unknown): never => {
-    throw new UsageError(`${optionOf(sink)}: cannot write it: ${reason(error)}`);
+    throw notWritten(optionOf(sink), file, error);
   };
   const handle = await open(file, 'w').catch(failed);
   return {
@@ -101,6 +100,6 @@ function renderTogether({ renderer, context }: Sink, reports: readonly Report[])
   return reports.map((report) => renderer.render(report, context)).join('\n');
 }
 
-function optionOf({ format, file }: OutputSpec): string {
-  return `--format ${format}=${file}`;
+function optionOf({ format }: OutputSpec): string {
+  return `--format ${format}=`;
 }
