@@ -1,0 +1,42 @@
+import type { Finding } from '../../report.ts';
+import { probesOf, referencesOf } from '../findings.ts';
+import { EvidenceList } from './evidence-list.tsx';
+import { ProbeTable } from './probe-table.tsx';
+import type { ShownReport } from './shown-report.ts';
+import { SourceLine } from './source-line.tsx';
+
+interface Props {
+  readonly finding: Finding;
+  readonly report: ShownReport;
+  /** Whether the next finding has another remedy, or there is none: a shared remedy is told once. */
+  readonly last: boolean;
+}
+
+/** One finding: what is wrong, in which line, what was compared, and how to fix it. */
+export function FindingView({ finding, report, last }: Props) {
+  const { endpoint, message, baselined, remediation } = finding;
+  const references = referencesOf(report, finding.references);
+  const probes = probesOf(report, finding);
+  return (
+    <div class="finding-body">
+      {endpoint !== null && (
+        <p class="subject">
+          <code>{endpoint}</code>
+        </p>
+      )}
+      {baselined && <p class="baselined">Listed in the baseline: it does not fail the run.</p>}
+      <p>{message}</p>
+      {references.map((reference) => (
+        <SourceLine reference={reference} key={reference.id} />
+      ))}
+      {probes.length > 0 && <ProbeTable probes={probes} caption="What was compared" />}
+      <EvidenceList evidence={finding.evidence} />
+      {last && (
+        <div class="fix">
+          <h4>How to fix it</h4>
+          <p>{remediation.summary}</p>
+        </div>
+      )}
+    </div>
+  );
+}

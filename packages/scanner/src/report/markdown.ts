@@ -1,0 +1,157 @@
+import type { Finding, Report } from '../report.ts';
+import { coverageOf, unreadByReason } from './coverage.ts';
+import { codeBlock, codeSpan, markdownText } from './escape.ts';
+import { groupByRule, probesOf, referencesOf, type FindingGroup } from './findings.ts';
+import { defineFormat, type RenderContext } from './format.ts';
+import { markExpression } from './source-line.ts';
+import {
+  count,
+  durationWords,
+  marks,
+  noSocketWords,
+  originOf,
+  outcomeOf,
+  outcomeWords,
+  placeOf,
+  sourcePlace,
+  verdictWords,
+} from './words.ts';
+
+// A comment on a pull request holds 65,536 characters.
+const findingsShown = 20;
+const placesShown = 3;
+const itemsShown = 10;
+
+/** A summary for a job's page or a comment on a pull request (GitHub Flavored Markdown). */
+export const markdown = defineFormat({
+  id: 'markdown',
+  mediaType: 'text/markdown; charset=utf-8',
+  extension: 'md',
+  render: (report, context) => `${blocksOf(report, context).join('\n\n')}\n`,
+  renderAll: (reports, context) =>
+    `${reports.map((report) => blocksOf(report, context).join('\n\n')).join('\n\n---\n\n')}\n`,
+});
+
+function blocksOf(report: Report, context: RenderContext): string[] {
+  return [
+    `## ${marks[report.verdict]} ${verdictWords[report.verdict]} ${codeSpan(report.target)}`,
+    markdownText(report.error?.message ?? report.conclusion),
+    ...(report.verdict === 'error' ? [] : sections(report)),
+    footer(report, context),
+  ];
+}
+
+function sections(report: Report): string[] {
+  const { fail, warn, note } = report.summary;
+  const totals = [count(fail, 'failure'), count(warn, 'warning'), count(note, 'note')];
+  const groups = groupByRule(report.findings);
+  return [
+    totals.join(' · '),
+    ...(groups.length > 0
+      ? ['### Findings', ...groups.flatMap((group) => findingBlocks(group, report))]
+      : []),
+    '### Endpoints',
+    endpointTable(report),
+    '### Rules',
+    ruleTable(report),
+    ...coverageBlocks(report),
+  ];
+}
+
+function findingBlocks({ worst, rule, findings }: FindingGroup, report: Report): string[] {
+  const shown = findings.slice(0, findingsShown);
+  const hidden = findings.length - shown.length;
+  return [
+    `#### ${marks[worst.level]} ${markdownText(worst.title)} (${codeSpan(rule)}, ${worst.severity})`,
+    ...shown.flatMap((finding) => oneFinding(finding, report)),
+    ...(hidden > 0 ? [`And ${count(hidden, 'more finding')} of this rule.`] : []),
+  ];
+}
+
+function oneFinding(finding: Finding, report: Report): string[] {
+  const references = referencesOf(report, finding.references);
+  const hidden = references.length - placesShown;
+  const probes = probesOf(report, finding);
+  return [
+    ...(finding.endpoint === null ? [] : [`**Endpoint** ${codeSpan(finding.endpoint)}`]),
+    markdownText(finding.message),
+    ...(finding.baselined ? ['Listed in the baseline: does not fail the run.'] : []),
+    ...references.slice(0, placesShown).flatMap(({ location, ...reference }) => {
+      const { before, marked, after } = markExpression({ location, ...reference });
+      const carets = marked === '' ? [] : [' '.repeat(before.length) + '^'.repeat(marked.length)];
+      return [codeSpan(placeOf(location)), codeBlock([before + marked + after, ...carets], '')];
+    }),
+    ...(hidden > 0 ? [`And ${count(hidden, 'more place')}.`] : []),
+    ...(probes.length === 0
+      ? []
+      : [
+          table(
+            ['Handshake', 'Origin', 'Outcome'],
+            probes.map((probe) => [
+              codeSpan(probe.variant),
+              codeSpan(originOf(probe)),
+              codeSpan(outcomeOf(probe)),
+            ]),
+          ),
+        ]),
+    `**Fix:** ${markdownText(finding.remediation.summary)}`,
+    ...(finding.requirements.length === 0 ? [] : [finding.requirements.map(codeSpan).join(' · ')]),
+  ];
+}
+
+function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  return [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
+}
+
+function endpointTable({ endpoints }: Report): string {
+  if (endpoints.length === 0) return `${noSocketWords}.`;
+  return table(
+    ['Endpoint', 'Library', 'Party', 'Origin policy', 'Why'],
+    endpoints.map(({ url, library, party, originPolicy, originPolicyReason }) => [
+      codeSpan(url),
+      codeSpan(library),
+      party,
+      originPolicy,
+      markdownText(originPolicyReason),
+    ]),
+  );
+}
+
+function ruleTable({ rules }: Report): string {
+  return table(
+    ['Rule', 'Outcome', 'Why'],
+    rules.map(({ id, outcome, reason }) => [
+      codeSpan(id),
+      `${marks[outcome]} ${outcomeWords[outcome]}`,
+      reason === undefined ? '' : markdownText(reason),
+    ]),
+  );
+}
+
+function coverageBlocks(report: Report): string[] {
+  const { notRead, unresolved, notProbed } = coverageOf(report);
+  const items = [
+    ...unreadByReason(notRead).flatMap(({ verb, reason, option, sources }) => [
+      `- ${count(sources.length, 'source')} ${verb}: ${markdownText(reason)}${option === undefined ? '' : ` (${codeSpan(option)} reads it)`}`,
+      ...list(sources.map(sourcePlace)),
+    ]),
+    ...(unresolved.length === 0 ? [] : [`- ${count(unresolved.length, 'socket')} whose URL is not known`]),
+    ...list(unresolved.map(({ location }) => placeOf(location))),
+    ...(notProbed.length === 0 ? [] : [`- ${count(notProbed.length, 'endpoint')} not probed`]),
+    ...list(notProbed.map(({ url }) => url)),
+  ];
+  return items.length === 0 ? [] : ['### Not looked at', items.join('\n')];
+}
+
+function list(items: readonly string[]): string[] {
+  const hidden = items.length - itemsShown;
+  return [
+    ...items.slice(0, itemsShown).map((item) => `  - ${codeSpan(item)}`),
+    ...(hidden > 0 ? [`  - and ${hidden} more`] : []),
+  ];
+}
+
+function footer({ tool, startedAt, durationMs }: Report, { command }: RenderContext): string {
+  const again = command === undefined ? '' : ` · run it again: ${codeSpan(command)}`;
+  return `${codeSpan(`wssure ${tool.version}`)} · ${codeSpan(startedAt)} · ${durationWords(durationMs)}${again}`;
+}

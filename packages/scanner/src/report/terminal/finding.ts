@@ -1,0 +1,76 @@
+import type { Finding, Report, ReportProbe } from '../../report.ts';
+import { visible } from '../escape.ts';
+import { probesOf, referencesOf, type FindingGroup } from '../findings.ts';
+import { groupBy } from '../group-by.ts';
+import { count, marks, originOf, outcomeOf } from '../words.ts';
+import { clipEnd, columns, paragraph, type Layout, type Style } from './layout.ts';
+import { sourceLines } from './source-line.ts';
+
+const placesShown = 3;
+const notesShown = 5;
+
+/** The findings of one rule: what, where, what was compared, how to fix it. */
+export function findingLines(group: FindingGroup, report: Report, layout: Layout): string[] {
+  const { worst, rule, findings } = group;
+  const shown = worst.level === 'note' ? findings.slice(0, notesShown) : findings;
+  const hidden = findings.length - shown.length;
+  const number = findings.length > 1 ? ` (${findings.length})` : '';
+  return [
+    ...paragraph(
+      `${marks[worst.level]} ${worst.title}${number}`,
+      layout,
+      { rest: 2 },
+      styleOf(worst, layout),
+    ),
+    ...paragraph(`${rule} · ${worst.severity}`, layout, { first: 2 }, layout.colors.dim),
+    ...shown.flatMap((finding, index) => ['', ...subjectLines(finding, shown[index + 1], report, layout)]),
+    ...(hidden > 0 ? ['', `  and ${hidden} more: --format json lists all`] : []),
+    ...paragraph(`wssure explain ${rule}`, layout, { first: 2 }, layout.colors.dim),
+  ];
+}
+
+function styleOf(finding: Finding, { colors }: Layout): Style {
+  if (finding.baselined) return colors.dim;
+  const color = { fail: colors.red, warn: colors.yellow, note: colors.cyan }[finding.level];
+  return (text) => colors.bold(color(text));
+}
+
+function subjectLines(finding: Finding, next: Finding | undefined, report: Report, layout: Layout): string[] {
+  const { bold } = layout.colors;
+  const references = referencesOf(report, finding.references);
+  const shown = references.slice(0, finding.level === 'note' ? 1 : placesShown);
+  const more = references.length - shown.length;
+  const probes = probesOf(report, finding);
+  return [
+    ...(finding.endpoint === null ? [] : paragraph(finding.endpoint, layout, { first: 2, rest: 4 }, bold)),
+    ...(finding.baselined ? ['  listed in the baseline: does not fail the run'] : []),
+    ...paragraph(finding.message, layout, { first: 2 }),
+    ...shown.flatMap((reference) => ['', ...sourceLines(reference, layout)]),
+    ...(more > 0 ? [`  and ${count(more, 'more place')}`] : []),
+    ...(probes.length > 0 ? ['', ...probeLines(probes, layout)] : []),
+    // One remedy for several subjects is told once, after the last of them.
+    ...(next?.remediation.summary === finding.remediation.summary ? [] : ['', ...fixLines(finding, layout)]),
+  ];
+}
+
+function fixLines({ remediation }: Finding, layout: Layout): string[] {
+  const [first = '', ...rest] = paragraph(`Fix: ${remediation.summary}`, layout, { first: 2, rest: 7 });
+  return [first.replace('Fix:', layout.colors.green('Fix:')), ...rest];
+}
+
+function probeLines(probes: readonly ReportProbe[], layout: Layout): string[] {
+  const rows = probes.map((probe) => [probe.variant, originOf(probe), outcomeOf(probe)]);
+  const messages = groupBy(
+    probes.filter(({ firstMessage }) => firstMessage !== null),
+    ({ firstMessage }) => firstMessage ?? '',
+  );
+  return [
+    ...columns(rows, layout, 2),
+    ...Array.from(messages, ([message, receivers]) =>
+      clipEnd(
+        visible(`  first message to ${receivers.map(({ variant }) => variant).join(', ')}: ${message}`),
+        layout.width,
+      ),
+    ),
+  ];
+}

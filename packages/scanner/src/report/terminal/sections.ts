@@ -1,0 +1,86 @@
+import type { Report, ReportEndpoint, RuleOutcome } from '../../report.ts';
+import { coverageOf, coverageRule, unreadByReason } from '../coverage.ts';
+import { groupBy } from '../group-by.ts';
+import { count, noSocketWords, outcomeWords, placeOf, policyWords, sourcePlace } from '../words.ts';
+import { labelled, paragraph, type Layout } from './layout.ts';
+
+const itemsShown = 5;
+const labelColumn = 18;
+
+export function endpointLines(report: Report, layout: Layout): string[] {
+  const { bold } = layout.colors;
+  if (report.endpoints.length === 0)
+    return [bold('Endpoints'), ...paragraph(noSocketWords, layout, { first: 2 })];
+  return [bold('Endpoints'), ...report.endpoints.flatMap((endpoint) => oneEndpoint(endpoint, layout))];
+}
+
+function oneEndpoint(endpoint: ReportEndpoint, layout: Layout): string[] {
+  const { library, party, originPolicy, originPolicyReason } = endpoint;
+  const facts = `${library} · ${party} party · Origin policy ${originPolicy}: ${policyWords[originPolicy]}`;
+  return [
+    ...paragraph(endpoint.url, layout, { first: 2, rest: 4 }),
+    ...paragraph(facts, layout, { first: 4 }, layout.colors.dim),
+    ...paragraph(originPolicyReason, layout, { first: 4 }, layout.colors.dim),
+  ];
+}
+
+/** Every rule that found nothing, under what became of it: never `passed` for what was not looked at. */
+export function ruleLines(report: Report, layout: Layout): string[] {
+  const { bold, green, yellow, dim } = layout.colors;
+  const withOutcome = (outcome: RuleOutcome) => report.rules.filter((rule) => rule.outcome === outcome);
+  const row = (outcome: RuleOutcome, text: string, style: typeof green) =>
+    labelled(outcomeWords[outcome], text, layout, labelColumn, style);
+  const passed = withOutcome('pass').map(({ id }) => id);
+  const lines = [
+    ...(passed.length > 0 ? row('pass', passed.join(', '), green) : []),
+    ...withOutcome('inconclusive').flatMap(({ id, reason = '' }) =>
+      row('inconclusive', `${id}: ${reason}`, yellow),
+    ),
+    ...Array.from(
+      groupBy(withOutcome('not-applicable'), ({ reason = '' }) => reason),
+      ([reason, rules]) => row('not-applicable', `${rules.map(({ id }) => id).join(', ')}: ${reason}`, dim),
+    ).flat(),
+  ];
+  return lines.length === 0 ? [] : [bold('Rules'), ...lines];
+}
+
+/** What the verdict does not rest on: what `coverage-limited` says, and the lists behind it. */
+export function coverageLines(report: Report, layout: Layout): string[] {
+  const told = report.findings.filter(({ rule }) => rule === coverageRule);
+  const lists = coverageLists(report).filter(({ items }) => items.length > (told.length > 0 ? 1 : 0));
+  const lines = [
+    ...told.flatMap(({ message, remediation }) =>
+      paragraph(`${message} ${remediation.summary}`, layout, { first: 2, rest: 4 }),
+    ),
+    ...lists.flatMap(({ title, items }) => [
+      ...paragraph(title, layout, { first: 2, rest: 4 }),
+      ...list(items, layout),
+    ]),
+  ];
+  return lines.length === 0 ? [] : [layout.colors.bold('Not looked at'), ...lines];
+}
+
+function coverageLists(report: Report): { title: string; items: readonly string[] }[] {
+  const { notRead, unresolved, notProbed } = coverageOf(report);
+  return [
+    ...unreadByReason(notRead).map(({ verb, reason, option, sources }) => ({
+      title: `${count(sources.length, 'source')} ${verb}: ${reason}${option === undefined ? '' : ` (${option} reads it)`}`,
+      items: sources.map(sourcePlace),
+    })),
+    {
+      title: `${count(unresolved.length, 'socket')} whose URL is not known`,
+      items: unresolved.map(({ location, unresolved = '' }) => `${placeOf(location)}: ${unresolved}`),
+    },
+    { title: `${count(notProbed.length, 'endpoint')} not probed`, items: notProbed.map(({ url }) => url) },
+  ];
+}
+
+function list(items: readonly string[], layout: Layout): string[] {
+  const hidden = items.length - itemsShown;
+  return [
+    ...items
+      .slice(0, itemsShown)
+      .flatMap((item) => paragraph(item, layout, { first: 4, rest: 6 }, layout.colors.dim)),
+    ...(hidden > 0 ? [`    and ${hidden} more`] : []),
+  ];
+}

@@ -1,0 +1,48 @@
+import type { Report } from '../../report.ts';
+import { failReport } from './reports.ts';
+
+/** Terminal control, markup of every format, reordering and invisible characters, what XML forbids. */
+export const hostileText =
+  '\u001b]0;owned\u0007\u001b[2J\u009b31m</script><script>alert(1)</script><img src=x onerror=alert(1)>' +
+  '"\'`` ``` | ]]> <!-- --> &amp; {0} [link](javascript:alert(1)) **bold** @everyone #1 https://evil.test ' +
+  '\u202e\u200b\u2028\ufeff\u0000\ud800\uffff\u{e0041}\r\n# heading\n\n| a | b |';
+
+const chosenByTheProgram = new Set([
+  'library',
+  'role',
+  'party',
+  'originPolicy',
+  'variant',
+  'transport',
+  'outcome',
+  'level',
+  'severity',
+  'verdict',
+  'kind',
+  'status',
+  'sha256',
+  'startedAt',
+  'bypasses',
+  'name',
+]);
+
+/** The report with `text` in every string that is not one of a fixed set of words. Ids stay unique. */
+export function withText(report: Report, text: string): Report {
+  const replace = (value: unknown, key: string): unknown => {
+    if (typeof value === 'string') return chosenByTheProgram.has(key) ? value : text;
+    if (Array.isArray(value))
+      return chosenByTheProgram.has(key) ? value : value.map((item) => replace(item, key));
+    if (typeof value !== 'object' || value === null) return value;
+    return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, replace(item, name)]));
+  };
+  return replace(report, '') as Report;
+}
+
+/** `hostileText` in every field, and in the names of the evidence. */
+export const hostileReport: Report = {
+  ...withText(failReport, hostileText),
+  findings: withText(failReport, hostileText).findings.map((finding) => ({
+    ...finding,
+    evidence: { [hostileText]: [hostileText, { [hostileText]: null }] },
+  })),
+};

@@ -1,0 +1,93 @@
+/** The words that every format uses for the report's fixed values, so that all of them say the same. */
+import type { Level, OriginPolicy, ReportProbe, RuleOutcome, Severity, Verdict } from '../report.ts';
+import type { Reference, SourceRecord } from '../artifacts.ts';
+
+export const verdictWords: Readonly<Record<Verdict, string>> = {
+  fail: 'FAIL',
+  warn: 'WARN',
+  pass: 'PASS',
+  error: 'NOT SCANNED',
+};
+
+export const outcomeWords: Readonly<Record<RuleOutcome, string>> = {
+  fail: 'fail',
+  warn: 'warning',
+  note: 'note',
+  pass: 'passed',
+  inconclusive: 'inconclusive',
+  'not-applicable': 'not applicable',
+};
+
+/** A mark of one column before the word; never instead of it. */
+export const marks: Readonly<Record<Level | Verdict | RuleOutcome, string>> = {
+  fail: '✖',
+  error: '✖',
+  warn: '⚠',
+  note: 'ℹ',
+  pass: '✔',
+  inconclusive: '?',
+  'not-applicable': '–',
+};
+
+export const policyWords: Readonly<Record<OriginPolicy, string>> = {
+  enforced: 'a foreign Origin is refused',
+  'token-gated': 'any Origin, but only with the page’s token',
+  missing: 'any Origin is accepted',
+  weak: 'the Origin check can be passed',
+  undetermined: 'could not be told',
+  'not-probed': 'not probed',
+};
+
+export const severities: readonly Severity[] = ['critical', 'high', 'medium', 'low', 'info'];
+export const levels: readonly Level[] = ['fail', 'warn', 'note'];
+
+export const noSocketWords = 'no WebSocket found in what was read';
+
+export function count(amount: number, singular: string, plural = `${singular}s`): string {
+  return `${amount} ${amount === 1 ? singular : plural}`;
+}
+
+export function bytesWords(bytes: number): string {
+  if (bytes < 1000) return count(bytes, 'byte');
+  return bytes < 1_000_000 ? `${(bytes / 1000).toFixed(1)} kB` : `${(bytes / 1_000_000).toFixed(1)} MB`;
+}
+
+export function durationWords(milliseconds: number): string {
+  return milliseconds < 1000 ? `${Math.round(milliseconds)} ms` : `${(milliseconds / 1000).toFixed(1)} s`;
+}
+
+/** Words as a sentence of their own. */
+export function sentence(words: string): string {
+  const start = words.charAt(0).toUpperCase() + words.slice(1);
+  return /[.!?]$/.test(start) ? start : `${start}.`;
+}
+
+/** `source:line:column`, as editors and terminals take it. */
+export function placeOf({
+  source,
+  line,
+  column,
+}: Pick<Reference['location'], 'source' | 'line' | 'column'>): string {
+  return `${source}:${line}:${column}`;
+}
+
+export function sourcePlace(source: SourceRecord): string {
+  return source.line === undefined ? source.url : `${source.url}:${source.line}`;
+}
+
+/** What one handshake came to: `accepted 101`, `rejected 403`, `closed 1008 "policy"`, `unreachable, …`. */
+export function outcomeOf(probe: ReportProbe): string {
+  const code = probe.outcome === 'closed' ? probe.closeCode : probe.status;
+  return [
+    code === null ? probe.outcome : `${probe.outcome} ${code}`,
+    ...(probe.closeReason ? [`“${probe.closeReason}”`] : []),
+    ...(probe.transport === 'h2' ? ['over HTTP/2'] : []),
+    ...(probe.url === undefined ? [] : [`at ${probe.url}`]),
+    ...(probe.error === null ? [] : [`(${probe.error})`]),
+  ].join(' ');
+}
+
+/** The Origin that was sent, in words where none was. */
+export function originOf(probe: ReportProbe): string {
+  return probe.origin ?? 'no Origin';
+}
