@@ -139,7 +139,7 @@ const cookieAttributes = new Set(['path', 'domain', 'expires', 'max-age', 'sames
 function maskParameters(text: string): string {
   if (!/=|%3d|u003d/i.test(text)) return text;
   return text.replace(
-    /([?&;#]|%3f|%26|%23|\\u0026|\\x26)([\w.~[\]-]{1,64})(=|%3d|\\u003d|\\x3d)((?:(?!%26|%23|\\u0026|\\x26)[^&;#\s"'`<>\\{}()|])+)/gi,
+    /([?&;#]|%3f|%26|%23|\\u0026|\\x26)([\w.~[\]-]{1,64})(=|%3d|\\u003d|\\x3d)((?:(?!%3f|%26|%23|\\u0026|\\x26)[^&;#\s"'`<>\\{}()|])+)/gi,
     (whole: string, before: string, name: string, equals: string, value: string) =>
       isCredential(name, value) ? before + name + equals + mask : whole,
   );
@@ -178,7 +178,7 @@ function isCredential(name: string, value: string): boolean {
 }
 
 function isPlaceholder(value: string): boolean {
-  return value === mask || value.startsWith('${') || value.startsWith('$%7B');
+  return value === mask || value === '$' || value.startsWith('${') || value.startsWith('$%7B');
 }
 
 const credentialWords = new Set(
@@ -206,11 +206,7 @@ function looksSecret(value: string): boolean {
 /** Long and random: 32 or more hex digits, or 24 or more of base64's alphabet in both cases and with digits. */
 function looksRandom(value: string): boolean {
   if (/^[\da-f]{32,}$/i.test(value)) return true;
-  return (
-    value.length >= 24 &&
-    /^[\w+/=.%~-]+$/.test(value) &&
-    /\d/.test(value) &&
-    /[a-z]/.test(value) &&
-    /[A-Z]/.test(value)
-  );
+  const decoded = value.replace(/%2b|%2f|%3d/gi, '/');
+  if (decoded.length < 24 || !/^\w[\w+/=~-]+$/.test(decoded)) return false;
+  return /\d/.test(decoded) && /[a-z]/.test(decoded) && /[A-Z]/.test(decoded);
 }

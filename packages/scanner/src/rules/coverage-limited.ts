@@ -40,38 +40,45 @@ function* unread({ sources }: Pick<Facts, 'sources'>): Generator<Draft> {
       reason: reason ?? 'no reason given',
       option: option ?? null,
     }));
-  yield* byOption(
-    'unread',
-    missed,
-    (count) => `${count === 1 ? '1 file was' : `${count} files were`} not read`,
-  );
+  yield* byOption(missed, {
+    identity: 'unread',
+    one: 'file was not read',
+    many: 'files were not read',
+    effect: 'A socket that is opened there is not in this report.',
+  });
 }
 
 function* unprobed({ endpoints }: Pick<Facts, 'endpoints'>): Generator<Draft> {
   const missed = endpoints.flatMap(({ url, notProbed }) =>
     notProbed ? [{ subject: url, reason: notProbed.reason, option: notProbed.option ?? null }] : [],
   );
-  yield* byOption(
-    'unprobed',
-    missed,
-    (count) => `${count === 1 ? '1 endpoint was' : `${count} endpoints were`} not probed`,
-  );
+  yield* byOption(missed, {
+    identity: 'unprobed',
+    one: 'endpoint got no handshake',
+    many: 'endpoints got no handshake',
+    effect: 'Whom the server accepts was not judged.',
+  });
 }
 
 function* gaps({ gaps }: Pick<Facts, 'gaps'>): Generator<Draft> {
   const missed = gaps.map(({ subject, reason, option }) => ({ subject, reason, option: option ?? null }));
-  yield* byOption(
-    'gap',
-    missed,
-    (count) => `${count === 1 ? '1 thing was' : `${count} things were`} looked at only in part`,
-  );
+  yield* byOption(missed, {
+    identity: 'gap',
+    one: 'thing was looked at only in part',
+    many: 'things were looked at only in part',
+    effect: 'Something there may be missing from this report.',
+  });
 }
 
-function* byOption(
-  kind: string,
-  missed: readonly Missed[],
-  words: (count: number) => string,
-): Generator<Draft> {
+interface Wording {
+  readonly identity: string;
+  readonly one: string;
+  readonly many: string;
+  readonly effect: string;
+}
+
+/** One finding for each option that would help, and one for what no option helps. */
+function* byOption(missed: readonly Missed[], wording: Wording): Generator<Draft> {
   for (const option of new Set(missed.map((one) => one.option))) {
     const group = missed.filter((one) => one.option === option);
     const [first] = group;
@@ -81,8 +88,8 @@ function* byOption(
       kind: 'finding',
       endpoint: null,
       references: [],
-      identity: `${kind} ${option ?? ''}`,
-      message: `${words(group.length)}: ${first.subject} (${first.reason})${more}. What stands there is not in this report.`,
+      identity: `${wording.identity} ${option ?? ''}`,
+      message: `${group.length} ${group.length === 1 ? wording.one : wording.many}: ${first.subject} (${first.reason})${more}. ${wording.effect}`,
       evidence: { missed: group.slice(0, shown), total: group.length },
       remediation: {
         summary: option

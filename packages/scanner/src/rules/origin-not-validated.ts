@@ -42,7 +42,7 @@ function isFirstParty({ party }: JudgedEndpoint): boolean {
 function finding(endpoint: JudgedEndpoint, { page, scope }: Pick<Facts, 'page' | 'scope'>): Draft {
   const foreign = acceptedForeign(endpoint);
   const transport = foreign?.transport ?? 'http/1.1';
-  const control = endpoint.observations.find(
+  const control = endpoint.observations.findLast(
     (seen) => seen.variant === 'control' && seen.transport === transport,
   );
   const cookies = handshakeCookies(endpoint, page);
@@ -58,6 +58,7 @@ function finding(endpoint: JudgedEndpoint, { page, scope }: Pick<Facts, 'page' |
       `(cross-site WebSocket hijacking). ${weight.why} Relevant to PCI DSS 6.2.4 if the socket is part of handling card data.`,
     evidence: {
       transport,
+      compared: endpoint.originPolicyReason,
       control: control ? answerOf(control) : null,
       foreign: foreign ? answerOf(foreign) : null,
       cookies: cookies.map(({ name, sameSite }) => ({ name, sameSite })),
@@ -70,8 +71,8 @@ function finding(endpoint: JudgedEndpoint, { page, scope }: Pick<Facts, 'page' |
 function acceptedForeign({ observations }: JudgedEndpoint): Observation | undefined {
   const foreign = observations.filter(({ variant }) => variant === 'foreign');
   return (
-    foreign.find(({ outcome }) => outcome === 'accepted') ??
-    foreign.find(({ outcome }) => outcome === 'closed')
+    foreign.findLast(({ outcome }) => outcome === 'accepted') ??
+    foreign.findLast(({ outcome }) => outcome === 'closed')
   );
 }
 
@@ -121,12 +122,15 @@ function travellingWhy(cookies: readonly HandshakeCookie[]): string {
   const unset = cookies.filter(({ sameSite }) => sameSite === null);
   if (unset.length > 0)
     return `${quoted(unset)} names no SameSite: browsers that do not treat that as Lax may attach it, and the foreign page then acts as the visitor.`;
-  return `The SameSite attribute of ${quoted(cookies)} is not known, so it counts as one that browsers attach on foreign pages too.`;
+  return `Whether browsers attach ${listed(cookies)} to it is not known, because no response told its SameSite attribute; it counts as attached.`;
 }
 
 function quoted(cookies: readonly HandshakeCookie[]): string {
-  const names = cookies.map(({ name }) => `"${name}"`);
-  return `${names.length > 1 ? 'Each of the cookies' : 'The cookie'} ${names.join(', ')}`;
+  return cookies.length > 1 ? `Each of ${listed(cookies)}` : `The cookie ${listed(cookies)}`;
+}
+
+function listed(cookies: readonly HandshakeCookie[]): string {
+  return cookies.map(({ name }) => `"${name}"`).join(', ');
 }
 
 /** Whether the foreign side got a message that is more than the opening of the library's own protocol. */

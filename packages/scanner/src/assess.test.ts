@@ -1,0 +1,389 @@
+import { afterEach, describe, expect, test, vi } from 'vitest';
+import type { Artifacts, Endpoint } from './artifacts.ts';
+import { assess } from './assess.ts';
+import { fingerprint } from './fingerprint.ts';
+import type { Report } from './report.ts';
+import { rules } from './rules/list.ts';
+import plaintextEndpoint from './rules/plaintext-endpoint.ts';
+import {
+  cookie,
+  csp,
+  endpoint,
+  facts,
+  message,
+  observation,
+  page,
+  reference,
+  source,
+  tls,
+} from './rules/testing/facts.ts';
+
+afterEach(() => vi.restoreAllMocks());
+
+const url = 'wss://shop.test/live';
+
+function artifacts(over: Partial<Artifacts> = {}): Artifacts {
+  const { scope, gaps, sources } = facts();
+  return {
+    schemaVersion: 1,
+    tool: { name: 'wssure', version: '0.0.0' },
+    target: 'https://shop.test/',
+    startedAt: '2026-05-01T10:00:00.000Z',
+    durationMs: 12,
+    scope,
+    page: page(),
+    sources,
+    references: [],
+    endpoints: [],
+    gaps,
+    ...over,
+  };
+}
+
+/** An endpoint as the probes leave it: not judged yet. */
+function probed(address: string, over: Partial<Endpoint> = {}): Endpoint {
+  const {
+    originPolicy: _policy,
+    originPolicyReason: _reason,
+    bypasses: _bypasses,
+    ...bare
+  } = endpoint(address);
+  return { ...bare, ...over };
+}
+
+function outcomes(report: Report): Record<string, string> {
+  return Object.fromEntries(report.rules.map(({ id, outcome }) => [id, outcome]));
+}
+
+const openSocket = probed(url, {
+  observations: [
+    observation('control', { tls: tls() }),
+    observation('foreign', { tls: tls() }),
+    observation('control-again', { tls: tls() }),
+  ],
+});
+
+describe('assess', () => {
+  test('a page without sockets passes, in words, and no rule claims more than it saw', () => {
+    expect(assess(artifacts())).toEqual({
+      schemaVersion: 1,
+      tool: { name: 'wssure', version: '0.0.0' },
+      target: 'https://shop.test/',
+      verdict: 'pass',
+      conclusion: 'No WebSocket found in what was read (1 source).',
+      startedAt: '2026-05-01T10:00:00.000Z',
+      durationMs: 12,
+      page: { url: 'https://shop.test/', status: 200 },
+      sources: [source()],
+      references: [],
+      endpoints: [],
+      findings: [],
+      rules: [
+        {
+          id: 'plaintext-endpoint',
+          outcome: 'not-applicable',
+          reason: 'no WebSocket was found in what was read',
+        },
+        { id: 'plaintext-reference', outcome: 'pass' },
+        { id: 'plaintext-mention', outcome: 'pass' },
+        {
+          id: 'csp-allows-plaintext',
+          outcome: 'not-applicable',
+          reason:
+            'no enforced Content-Security-Policy of the page limits connections (it has neither connect-src nor default-src)',
+        },
+        { id: 'tls-certificate-invalid', outcome: 'not-applicable', reason: 'no wss:// endpoint was found' },
+        {
+          id: 'tls-reference',
+          outcome: 'not-applicable',
+          reason: 'no wss:// endpoint was found in what was read',
+        },
+        {
+          id: 'origin-not-validated',
+          outcome: 'not-applicable',
+          reason: 'no WebSocket of the first party was found',
+        },
+        {
+          id: 'origin-undetermined',
+          outcome: 'not-applicable',
+          reason: 'no WebSocket of the first party was found',
+        },
+        {
+          id: 'third-party-endpoint',
+          outcome: 'not-applicable',
+          reason: 'no WebSocket was found in what was read',
+        },
+        { id: 'coverage-limited', outcome: 'pass' },
+      ],
+      summary: { fail: 0, warn: 0, note: 0, endpoints: 0, references: 0 },
+    });
+  });
+
+  test('an open Origin fails, with the standing facts of its rule and a fingerprint', () => {
+    const report = assess(artifacts({ references: [reference('r1', url)], endpoints: [openSocket] }));
+    expect(report.verdict).toBe('fail');
+    expect(report.conclusion).toBe(`1 failure. First: Server accepts WebSockets from any website (${url}).`);
+    expect(report.summary).toEqual({ fail: 1, warn: 0, note: 1, endpoints: 1, references: 1 });
+    expect(report.findings.map(({ rule }) => rule)).toEqual(['origin-not-validated', 'tls-reference']);
+    expect(report.findings[0]).toMatchObject({
+      level: 'fail',
+      severity: 'low',
+      title: 'Server accepts WebSockets from any website',
+      endpoint: url,
+      references: ['r1'],
+      requirements: ['PCI DSS 4.0.1 6.2.4', 'CWE-1385', 'ASVS 5.0 4.4.2'],
+      fingerprint: fingerprint('origin-not-validated', url, null),
+    });
+    expect(outcomes(report)).toMatchObject({ 'origin-not-validated': 'fail', 'tls-reference': 'note' });
+  });
+
+  test('the report shows each probe and the policy', () => {
+    const foreign = observation('foreign', {
+      outcome: 'rejected',
+      status: 403,
+      closeCode: null,
+      error: { code: 'x', message: 'refused' },
+    });
+    const greeting = observation('control', {
+      messages: [message('hi'), message('there')],
+      closeReason: 'bye',
+    });
+    const again = observation('control-again', { url: 'wss://shop.test/other', messages: [message('hi')] });
+    const report = assess(
+      artifacts({ endpoints: [probed(url, { observations: [greeting, foreign, again] })] }),
+    );
+    expect(report.endpoints).toEqual([
+      {
+        url,
+        library: 'websocket',
+        protocols: [],
+        party: 'first',
+        references: ['r1'],
+        originPolicy: 'enforced',
+        originPolicyReason: expect.stringMatching(/\.$/),
+        bypasses: [],
+        probes: [
+          {
+            variant: 'control',
+            origin: 'https://shop.test',
+            transport: 'http/1.1',
+            outcome: 'accepted',
+            status: 101,
+            closeCode: null,
+            closeReason: 'bye',
+            firstMessage: 'hi',
+            error: null,
+            durationMs: 5,
+          },
+          {
+            variant: 'foreign',
+            origin: 'https://wssure-probe.example',
+            transport: 'http/1.1',
+            outcome: 'rejected',
+            status: 403,
+            closeCode: null,
+            closeReason: null,
+            firstMessage: null,
+            error: 'refused',
+            durationMs: 5,
+          },
+          {
+            variant: 'control-again',
+            origin: 'https://shop.test',
+            transport: 'http/1.1',
+            url: 'wss://shop.test/other',
+            outcome: 'accepted',
+            status: 101,
+            closeCode: null,
+            closeReason: null,
+            firstMessage: 'hi',
+            error: null,
+            durationMs: 5,
+          },
+        ],
+      },
+    ]);
+    expect(report.verdict).toBe('pass');
+  });
+
+  test('findings come worst first: by level, then by severity', () => {
+    const plain = ['ws://shop.test/a', 'ws://shop.test/b'];
+    const report = assess(
+      artifacts({
+        page: page({
+          url: 'http://shop.test/',
+          csp: [csp('connect-src ws:')],
+          cookies: [cookie('sid', 'Lax')],
+        }),
+        scope: { ...facts().scope, pageOrigin: 'http://shop.test' },
+        references: [reference('r9', 'ws://feed.test/', { role: 'names' })],
+        endpoints: [openSocket, ...plain.map((address) => probed(address))],
+      }),
+    );
+    expect(report.findings.map(({ level, severity, rule }) => `${level} ${severity} ${rule}`)).toEqual([
+      'fail high plaintext-endpoint',
+      'fail high plaintext-endpoint',
+      'fail medium plaintext-reference',
+      'fail medium origin-not-validated',
+      'warn low csp-allows-plaintext',
+      'note info tls-reference',
+    ]);
+    expect(report.conclusion).toMatch(
+      /^4 failures, 1 warning\. First: WebSocket without TLS \(ws:\/\/shop\.test\/a\)\./,
+    );
+  });
+
+  test('a warning alone warns, notes alone pass', () => {
+    const upgrade = page({ csp: [csp('upgrade-insecure-requests')] });
+    const warned = assess(
+      artifacts({ page: upgrade, references: [reference('r1', 'ws://a.test/', { role: 'names' })] }),
+    );
+    expect(warned.verdict).toBe('warn');
+    expect(outcomes(warned)).toMatchObject({ 'plaintext-reference': 'warn' });
+    const noted = assess(artifacts({ references: [reference('r1', 'ws://a.test/', { role: 'mentions' })] }));
+    expect(noted.verdict).toBe('pass');
+    expect(noted.summary).toEqual({ fail: 0, warn: 0, note: 1, endpoints: 0, references: 1 });
+  });
+
+  test('a target that could not be scanned is an error, and nothing passes', () => {
+    const report = assess(
+      artifacts({
+        page: null,
+        sources: [],
+        error: {
+          code: 'name-not-resolved',
+          message: 'shop.test: the name does not resolve; check the spelling.',
+        },
+      }),
+    );
+    expect(report.verdict).toBe('error');
+    expect(report.error).toEqual({
+      code: 'name-not-resolved',
+      message: 'shop.test: the name does not resolve; check the spelling.',
+    });
+    expect(report.conclusion).toBe(
+      'The scan could not be carried out: shop.test: the name does not resolve; check the spelling.',
+    );
+    expect(report.rules).toEqual(
+      rules.map(({ meta }) => ({
+        id: meta.id,
+        outcome: 'inconclusive',
+        reason: 'the target could not be scanned',
+      })),
+    );
+  });
+
+  test('what could not be judged is inconclusive, never a pass', () => {
+    const report = assess(
+      artifacts({ references: [reference('r1', null, { unresolved: 'u comes from a fetch' })] }),
+    );
+    expect(outcomes(report)).toMatchObject({
+      'plaintext-endpoint': 'inconclusive',
+      'tls-reference': 'inconclusive',
+      'coverage-limited': 'note',
+    });
+    expect(report.conclusion).toBe(
+      'The page opens a WebSocket whose address could not be worked out. Not conclusive: plaintext-endpoint, tls-reference.',
+    );
+  });
+
+  test('a rule that trips is inconclusive and leaves the others alone', () => {
+    vi.spyOn(plaintextEndpoint, 'assess').mockImplementation(() => {
+      throw new Error('out of range');
+    });
+    const report = assess(artifacts({ endpoints: [openSocket] }));
+    expect(report.rules.find(({ id }) => id === 'plaintext-endpoint')).toEqual({
+      id: 'plaintext-endpoint',
+      outcome: 'inconclusive',
+      reason: 'the rule failed: out of range',
+    });
+    expect(outcomes(report)).toMatchObject({ 'origin-not-validated': 'fail' });
+  });
+
+  test('a rule is handed what it needs and nothing else', () => {
+    const spies = rules.map((rule) => ({ needs: rule.needs, spy: vi.spyOn(rule, 'appliesTo') }));
+    assess(artifacts());
+    for (const { needs, spy } of spies) expect(Object.keys(spy.mock.calls[0]?.[0] ?? {})).toEqual([...needs]);
+  });
+});
+
+describe('masking', () => {
+  const canary = 'CANARY7Zk3v9QpL2mXc7RtB5n';
+  const secret = `wss://shop.test/live?token=${canary}`;
+  const place = { source: `https://shop.test/app.js?token=${canary}`, line: 1, column: 1 };
+  const leaky = artifacts({
+    target: `https://user:${canary}@shop.test/`,
+    page: page({ url: `https://shop.test/?session=${canary}` }),
+    sources: [
+      source({ url: place.source }),
+      source({ url: `https://cdn.test/?sig=${canary}`, status: 'failed', reason: `Cookie: sid=${canary}` }),
+    ],
+    references: [
+      reference('r1', secret, {
+        expression: `new WebSocket("${secret}")`,
+        protocols: ['access_token', canary],
+        location: { ...place, snippet: `const token = "${canary}"; open("${secret}")`, original: place },
+      }),
+      reference('r2', null, {
+        unresolved: `${secret} is odd`,
+        expression: `"${secret}"`,
+        context: `?jwt=${canary}`,
+      }),
+      reference('r3', `ws://feed.test/?token=${canary}`, { role: 'names' }),
+    ],
+    endpoints: [
+      probed(secret, {
+        protocols: ['access_token', canary],
+        observations: [
+          observation('control', { requestHeaders: [['Cookie', `sid=${canary}`]] }),
+          observation('foreign', {
+            url: secret,
+            messages: [message(`{"token":"${canary}"}`)],
+            closeReason: `token="${canary}"`,
+            error: { code: 'x', message: `Authorization: Bearer ${canary}` },
+            tls: tls({ authorized: false, error: 'CERT_HAS_EXPIRED', subject: `CN=x?token=${canary}` }),
+          }),
+        ],
+      }),
+      probed(`wss://third.test/?apikey=${canary}`, {
+        party: 'third',
+        notProbed: { reason: `see ${secret}` },
+      }),
+    ],
+    gaps: [{ stage: 'collect', subject: secret, reason: `Set-Cookie: a=${canary}` }],
+  });
+
+  test('no field of a report shows a credential', () => {
+    expect(JSON.stringify(assess(leaky))).not.toContain(canary);
+    expect(
+      JSON.stringify(assess({ ...leaky, error: { code: 'x', message: `GET ${secret}` } })),
+    ).not.toContain(canary);
+  });
+
+  test('unless secrets are to be shown', () => {
+    expect(JSON.stringify(assess(leaky, { showSecrets: true }))).toContain(canary);
+  });
+
+  test('known secrets are masked where nothing else tells them', () => {
+    const plain = artifacts({ references: [reference('r1', 'wss://shop.test/hunter22/live')] });
+    expect(JSON.stringify(assess(plain, { secrets: ['hunter22'] }))).not.toContain('hunter22');
+  });
+
+  test('references, endpoints and findings still tell of the same URL', () => {
+    const report = assess(leaky);
+    expect(report.references[0]?.url).toBe('wss://shop.test/live?token=***');
+    expect(report.endpoints[0]?.url).toBe('wss://shop.test/live?token=***');
+    expect(
+      report.findings.filter(({ endpoint }) => endpoint === 'wss://shop.test/live?token=***').length,
+    ).toBeGreaterThan(1);
+  });
+
+  test('a fingerprint does not change with the token, nor with --show-secrets', () => {
+    const names = (text: string, showSecrets: boolean): string[] =>
+      assess(JSON.parse(text) as Artifacts, { showSecrets }).findings.map(({ fingerprint }) => fingerprint);
+    const text = JSON.stringify(leaky);
+    const tomorrow = text.replaceAll(canary, 'TOMORROW8Al4w0RqM3nYd8SuC6o');
+    expect(names(tomorrow, false)).toEqual(names(text, false));
+    expect(names(text, true)).toEqual(names(text, false));
+  });
+});
