@@ -106,10 +106,8 @@ export function addProbeOptions(command: Command): Command {
 export function addNetworkOptions(command: Command): Command {
   return command
     .optionsGroup('Network:')
-    .addOption(repeatable('--resolve <host:port:address>', "pin a name to an address, as curl's", only))
-    .addOption(
-      repeatable('--connect-to <host:port:host2:port2>', "dial another place for it, as curl's", only),
-    )
+    .addOption(repeatable('--resolve <pin>', "host:port:address: pin a name to an address, as curl's", only))
+    .addOption(repeatable('--connect-to <map>', "host:port:host2:port2: dial another place, as curl's", only))
     .addOption(option('--ca <pem>', 'trust the certificates in this file as well', values.certificates))
     .addOption(option('--insecure', 'go on past an invalid certificate, and still report it'))
     .addOption(

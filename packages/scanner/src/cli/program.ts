@@ -1,4 +1,4 @@
-import { Command, CommanderError } from 'commander';
+import { Command, CommanderError, Help } from 'commander';
 import { UsageError } from '../errors.ts';
 import { visible } from '../report/escape.ts';
 import { tool } from '../version.ts';
@@ -51,17 +51,19 @@ function buildProgram(invocation: Invocation): Command {
       getOutHelpWidth: () => Math.min(widthOf(terminal.stdout), 100),
       getOutHasColors: () => false,
     })
+    .enablePositionalOptions()
     .exitOverride();
   const scan = scanCommand(program, invocation);
   probeCommand(program, invocation);
   explainCommand(program, invocation);
   demoCommand(program, invocation);
+  const help = new Help();
   program.configureHelp({
     // `wssure <url>` is a scan: its options belong on the first page of help.
-    visibleOptions: (command) => {
-      const own = command.createHelp().visibleOptions(command);
-      return command === program ? [...scan.options, ...own] : own;
-    },
+    visibleOptions: (command) => [
+      ...(command === program ? scan.options : []),
+      ...help.visibleOptions(command),
+    ],
   });
   return program.addHelpText('after', closing);
 }
@@ -83,7 +85,7 @@ a target that could not be scanned. Scan only what you own or may test.
 function failure(error: unknown, terminal: Terminal): number {
   if (error instanceof CommanderError) {
     if (error.exitCode === 0) return 0;
-    say(terminal, visible(error.message.replace(/^error: /, '').replace(/\s*\n\s*/g, ' ')));
+    say(terminal, visible(usageMessage(error)));
     return 2;
   }
   if (error instanceof UsageError) {
@@ -97,4 +99,10 @@ function failure(error: unknown, terminal: Terminal): number {
     `a mistake in wssure itself: ${visible(message)} (please report it, with what WSSURE_DEBUG=1 prints)`,
   );
   return 2;
+}
+
+/** Commander's own words on one line; it has none for `wssure help nonsense`. */
+function usageMessage({ code, message }: CommanderError): string {
+  if (code === 'commander.help') return 'there is no such command: "wssure --help" lists them';
+  return message.replace(/^error: /, '').replace(/\n\(Did/, ' (did');
 }

@@ -23,7 +23,7 @@ export function explainCommand(program: Command, { terminal }: Invocation): void
 function ruleList(): string {
   const width = Math.max(...rules.map(({ meta }) => meta.id.length));
   const lines = rules.map(({ meta }) => `${meta.id.padEnd(width)}  ${meta.level}  ${meta.title}`);
-  return `${lines.join('\n')}\n\nwssure explain <rule> prints one of them: what it means, why it matters, how to fix it.\n`;
+  return `${lines.join('\n')}\n\nwssure explain <rule> says what it means, why it matters and how to fix it.\n`;
 }
 
 async function rulePage(id: string, terminal: Terminal, color: boolean): Promise<string> {
