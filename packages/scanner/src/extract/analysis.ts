@@ -15,6 +15,8 @@ export interface ScriptText {
   /** 1-based place of the first character, where it is not 1:1. */
   readonly line?: number;
   readonly column?: number;
+  /** Where redirects led, where that is not `url`: a module's imports resolve against it. */
+  readonly redirectedTo?: string;
   /** The document's or worker's URL, against which relative URLs resolve (already with `<base>`). */
   readonly baseUrl: string;
   /** The document whose globals the script shares; a worker's own URL for a worker. */

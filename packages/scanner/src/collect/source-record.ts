@@ -1,0 +1,39 @@
+import { createHash } from 'node:crypto';
+import type { SourceKind, SourceRecord } from '../artifacts.ts';
+import type { ScriptText } from '../extract/analysis.ts';
+import type { FetchResult } from '../net/network.ts';
+
+/** The record of something whose content was read. `bytes` are decoded from their transfer, not yet from their charset. */
+export function readRecord(url: string, kind: SourceKind, bytes: Uint8Array): SourceRecord {
+  return { url, kind, bytes: bytes.byteLength, sha256: sha256(bytes), status: 'read' };
+}
+
+/** Why a text ends before its end; null where it does not. */
+export type Cut = 'size' | 'time' | null;
+
+/** Which limit cut what a fetch gave. */
+export function cutOf({ truncated, body }: FetchResult, maxBytes: number): Cut {
+  if (!truncated) return null;
+  return body.byteLength >= maxBytes ? 'size' : 'time';
+}
+
+/** The record of a script or JSON block that stands in a document. */
+export function inlineRecord({ url, kind, text, line }: ScriptText): SourceRecord {
+  const bytes = Buffer.from(text);
+  return { ...readRecord(url, kind, bytes), ...(line !== undefined && { line }) };
+}
+
+/** The record of something that was wanted and is not in what was read. */
+export function unreadRecord(
+  url: string,
+  kind: SourceKind,
+  status: 'skipped' | 'failed',
+  reason: string,
+  option?: string,
+): SourceRecord {
+  return { url, kind, bytes: 0, sha256: null, status, reason, ...(option !== undefined && { option }) };
+}
+
+function sha256(bytes: Uint8Array): string {
+  return createHash('sha256').update(bytes).digest('hex');
+}
