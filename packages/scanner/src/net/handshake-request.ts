@@ -1,5 +1,6 @@
 import type { HeaderList } from '../artifacts.ts';
 import type { Place } from './failures.ts';
+import { defaultUserAgent } from './request-headers.ts';
 
 /** One WebSocket handshake to be made. */
 export interface HandshakeRequest {
@@ -26,10 +27,6 @@ export function placeOf(url: URL): Place {
 const ownHeaders =
   /^(host|connection|upgrade|origin|content-length|transfer-encoding|expect|te|trailer|sec-websocket-.*)$/i;
 
-/** What Chromium sends; edge networks take a handshake without these for a robot's. */
-const browserUserAgent =
-  'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/142.0.0.0 Safari/537.36';
-
 /**
  * The request's headers in Chromium's order. `ws` overwrites the values of the four that it computes and keeps
  * their places.
@@ -40,7 +37,7 @@ export function handshakeHeaders(request: HandshakeRequest): Record<string, stri
     Connection: 'Upgrade',
     Pragma: 'no-cache',
     'Cache-Control': 'no-cache',
-    'User-Agent': request.userAgent ?? browserUserAgent,
+    'User-Agent': request.userAgent ?? defaultUserAgent,
     Upgrade: 'websocket',
     ...(request.origin !== null && { Origin: request.origin }),
     'Sec-WebSocket-Version': '13',

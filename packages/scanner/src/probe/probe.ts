@@ -1,0 +1,211 @@
+import type { CookieFacts, Endpoint, HeaderList, Observation, VariantId } from '../artifacts.ts';
+import type { ClientLibrary } from '../libraries/library.ts';
+import { droppedCodes } from '../net/handshake-error.ts';
+import { Handshake } from '../net/handshake.ts';
+import type { Limiter } from '../net/limiter.ts';
+import type { Network } from '../net/network.ts';
+import type { ResolvedOptions } from '../options.ts';
+import { libraryOf, sideOf, type Side } from './sides.ts';
+
+/** What all probes of one endpoint share. */
+export interface ProbeSetting {
+  readonly endpoint: Endpoint;
+  readonly network: Network;
+  readonly options: ResolvedOptions;
+  readonly limiter: Limiter;
+  readonly pageOrigin: string;
+  /** The same for every Origin: what differs is then the Origin's doing. */
+  readonly headers: HeaderList;
+  readonly protocols: readonly string[];
+  /** Takes one handshake from what the endpoint may be given; false where none is left. */
+  readonly spend: () => boolean;
+}
+
+const retryCodes: readonly string[] = [...droppedCodes, 'connection-reset', 'timeout'];
+const resetRetries = 2;
+const timeoutRetries = 1;
+const repliesAtMost = 4;
+
+/** One connection to an endpoint with a chosen Origin, with the library's opening conversation on it. */
+export class Probe {
+  readonly variant: VariantId;
+  /** Settles when the server has answered, or all attempts have failed. */
+  readonly answered: Promise<void>;
+  readonly #setting: ProbeSetting;
+  readonly #origin: string | null;
+  readonly #library: ClientLibrary | undefined;
+  readonly #listeners = new Set<() => void>();
+  #handshake: Handshake | null = null;
+  #isAnswered = false;
+  #retries = 0;
+  #sent = 0;
+  #cookies: readonly CookieFacts[] = [];
+  #unmade: Observation['error'] = null;
+
+  constructor(variant: VariantId, origin: string | null, setting: ProbeSetting) {
+    this.variant = variant;
+    this.#origin = origin;
+    this.#setting = setting;
+    this.#library = libraryOf(setting.endpoint);
+    this.answered = this.#run();
+  }
+
+  /** What it has got by now. */
+  get side(): Side {
+    return sideOf(this.seen, this.#setting.endpoint);
+  }
+
+  get seen(): Observation {
+    const { headers } = this.#setting;
+    const record = this.#handshake?.record ?? { ...nothingSeen, origin: this.#origin };
+    // A failure that is being retried is no result yet.
+    const error =
+      this.#isAnswered || record.outcome !== 'unreachable' ? (this.#unmade ?? record.error) : null;
+    return {
+      variant: this.variant,
+      ...record,
+      error,
+      withCredentials: headers.length > 0,
+      cookies: this.#cookies,
+      retries: this.#retries,
+    };
+  }
+
+  /** Calls back whenever `side` may have changed; returns how to stop that. */
+  onChange(listener: () => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  end(): void {
+    this.#handshake?.end();
+  }
+
+  /** Ends and settles when the connection is gone. */
+  async leave(): Promise<void> {
+    this.end();
+    await this.#handshake?.gone;
+  }
+
+  async #run(): Promise<void> {
+    const { limiter, endpoint } = this.#setting;
+    for (;;) {
+      if (!this.#setting.spend()) {
+        this.#unmade ??= this.#handshake
+          ? null
+          : { code: 'limit', message: 'the limit of handshakes for one endpoint was reached' };
+        break;
+      }
+      await limiter.run(new URL(endpoint.url).host, () => this.#attempt());
+      if (!this.#mayRetry()) break;
+      this.#retries += 1;
+      await pause(100 + Math.random() * 200);
+    }
+    this.#isAnswered = true;
+    this.#storeCookies();
+    this.#changed();
+  }
+
+  async #attempt(): Promise<void> {
+    const { network, options, headers, protocols } = this.#setting;
+    const url = await this.#dialUrl();
+    this.#handshake = new Handshake(
+      {
+        url,
+        origin: this.#origin,
+        protocols,
+        headers,
+        timeoutMs: options.timeoutMs,
+        userAgent: options.userAgent,
+        signal: options.signal,
+      },
+      network,
+      () => this.#changed(),
+    );
+    await this.#handshake.answered;
+  }
+
+  #mayRetry(): boolean {
+    const code = this.#handshake?.record.error?.code ?? '';
+    if (!retryCodes.includes(code)) return false;
+    return this.#retries < (code === 'timeout' || code === 'no-answer' ? timeoutRetries : resetRetries);
+  }
+
+  /** A library's own way to the URL of one connection: random parts, or an id that it is granted over HTTP. */
+  async #dialUrl(): Promise<string> {
+    const { endpoint, network, pageOrigin } = this.#setting;
+    const url = this.#library?.dialUrl?.(endpoint.url) ?? endpoint.url;
+    const postUrl = this.#library?.negotiation?.postUrl(url, endpoint.dialect ?? {}) ?? null;
+    if (postUrl === null) return url;
+    // The id is no secret of the page's: whoever negotiates for himself is granted one.
+    const answer = await network
+      .fetch({
+        url: postUrl,
+        method: 'POST',
+        body: '',
+        headers: [['Origin', pageOrigin]],
+        maxBytes: 65_536,
+        redirects: 0,
+      })
+      .catch(() => null);
+    if (answer?.status !== 200) return url;
+    return this.#library?.negotiation?.dialUrl(url, Buffer.from(answer.body).toString('utf8')) ?? url;
+  }
+
+  #changed(): void {
+    this.#converse();
+    for (const listener of this.#listeners) listener();
+  }
+
+  #converse(): void {
+    const conversation = this.#library?.conversation;
+    if (!conversation) return;
+    const { endpoint } = this.#setting;
+    while (this.#handshake?.isOpen && this.#sent < repliesAtMost) {
+      const { messages, protocol } = this.#handshake.record;
+      const reply = conversation.reply(messages, this.#sent, {
+        url: endpoint.url,
+        protocol,
+        dialect: endpoint.dialect ?? {},
+      });
+      if (reply === null) return;
+      this.#sent += 1;
+      this.#handshake.send(reply);
+    }
+  }
+
+  /** A page's own socket sets cookies as any response does; what a foreign page is given must not come back as ours. */
+  #storeCookies(): void {
+    if (!this.variant.startsWith('control') || !this.#handshake) return;
+    const { network, endpoint } = this.#setting;
+    this.#cookies = network.storeCookies(httpUrl(endpoint.url), this.#handshake.record.responseHeaders);
+  }
+}
+
+/** The URL whose cookies and headers a handshake carries (RFC 6455 section 4.1: those of the https or http twin). */
+export function httpUrl(url: string): string {
+  return url.replace(/^ws/, 'http');
+}
+
+export function pause(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms));
+}
+
+const nothingSeen: Omit<Observation, 'variant' | 'origin' | 'withCredentials' | 'cookies' | 'retries'> = {
+  transport: 'http/1.1',
+  outcome: 'unreachable',
+  status: null,
+  acceptValid: null,
+  protocol: null,
+  requestHeaders: [],
+  responseHeaders: [],
+  body: null,
+  messages: [],
+  closeCode: null,
+  closeReason: null,
+  error: null,
+  tls: null,
+  address: null,
+  durationMs: 0,
+  observedMs: 0,
+};

@@ -1,0 +1,113 @@
+import type { Endpoint, Observation, VariantId } from '../artifacts.ts';
+import { judgeOrigin, problemOf } from './policy.ts';
+import { pause, Probe, type ProbeSetting } from './probe.ts';
+import { settle } from './settle.ts';
+import { isDoubtful, isWebSocket, sideOf, type Side } from './sides.ts';
+import { aloneWaitMs, againWaitMs, pairWaitMs } from './timing.ts';
+
+/** What to ask an endpoint besides the control. */
+export interface Questions {
+  readonly foreign: boolean;
+  readonly controlAgain: boolean;
+}
+
+const breather = 1_000;
+
+/**
+ * Compares an endpoint's treatment of the page's Origin with that of the foreign one. First side by side: the
+ * page's connection stays open while the foreign one is made, so that both can be watched at once. Where that
+ * gives no clear answer and the connections may have got into each other's way (one connection a client, a limit on
+ * requests), once more one after the other.
+ */
+export async function compareOrigins(setting: ProbeSetting, questions: Questions): Promise<Observation[]> {
+  const { setting: settled, observations: first } = await sideBySide(setting, questions);
+  const endpoint = { ...settled.endpoint, observations: first };
+  if (!questions.controlAgain || !mayBeInterference(endpoint, first)) return first;
+  await pause(breather);
+  return [...first, ...(await oneByOne(settled, questions))];
+}
+
+async function sideBySide(
+  setting: ProbeSetting,
+  questions: Questions,
+  mayAdapt = questions.controlAgain,
+): Promise<{ setting: ProbeSetting; observations: Observation[] }> {
+  const asked = new Probe('control', setting.pageOrigin, setting);
+  await asked.answered;
+  const adapted = mayAdapt ? withServersProtocol(setting, asked.seen) : null;
+  if (adapted) {
+    const { observations } = await sideBySide(adapted, questions, false);
+    return { setting: adapted, observations: [asked.seen, ...observations] };
+  }
+  const probes = [asked];
+  if (questions.foreign && isWebSocket(asked.side))
+    probes.push(...(await besideControl(asked, setting, questions)));
+  for (const probe of probes) probe.end();
+  return { setting, observations: probes.map(({ seen }) => seen) };
+}
+
+/** The foreign Origin, and the control again, while the control stays connected. */
+async function besideControl(control: Probe, setting: ProbeSetting, questions: Questions): Promise<Probe[]> {
+  const { options, pageOrigin } = setting;
+  const foreign = new Probe('foreign', options.origin, setting);
+  await settle([control, foreign], () => pairWaitMs(control.side, foreign.side, options.timeoutMs));
+  if (!questions.controlAgain) return [foreign];
+  const again = new Probe('control-again', pageOrigin, setting);
+  await settle([again, foreign], () =>
+    againWaitMs(again.side, control.side, foreign.side, options.timeoutMs),
+  );
+  if (!isDoubtful(foreign.side) || foreign.seen.retries > 0 || !isWebSocket(again.side))
+    return [foreign, again];
+  await pause(isOverload(foreign.side) ? breather : 0);
+  const repeated = new Probe('foreign', options.origin, setting);
+  await settle([control, repeated], () => pairWaitMs(control.side, repeated.side, options.timeoutMs));
+  return [foreign, again, repeated];
+}
+
+async function oneByOne(setting: ProbeSetting, questions: Questions): Promise<Observation[]> {
+  const order: [VariantId, string][] = [
+    ['control', setting.pageOrigin],
+    ['foreign', setting.options.origin],
+    ['control-again', setting.pageOrigin],
+  ];
+  const observations: Observation[] = [];
+  let control: Probe | null = null;
+  for (const [variant, origin] of order) {
+    if (variant === 'foreign' && !questions.foreign) continue;
+    if (observations.length > 0) await pause(breather);
+    const probe: Probe = new Probe(variant, origin, setting);
+    const before = control?.side ?? null;
+    await settle([probe], () => aloneWaitMs(probe.side, before, setting.options.timeoutMs));
+    await probe.leave();
+    observations.push(probe.seen);
+    control ??= probe;
+    if (problemOf(control.side)) break;
+  }
+  return observations;
+}
+
+function isOverload({ seen: { status, closeCode } }: Side): boolean {
+  return status === 429 || status === 503 || closeCode === 1013;
+}
+
+/** Whether the page's own Origin fared now well and now badly, or worse than the foreign one. */
+function mayBeInterference(endpoint: Endpoint, observations: readonly Observation[]): boolean {
+  if (judgeOrigin(endpoint).originPolicy !== 'undetermined') return false;
+  const isWell = (seen: Observation): boolean => problemOf(sideOf(seen, endpoint)) === null;
+  return (
+    observations.some(isWell) && !observations.every((seen) => seen.variant === 'foreign' || isWell(seen))
+  );
+}
+
+/**
+ * A server that names a subprotocol which was not offered, or none where some were, would be refused by a browser
+ * for that alone. A foreign page offers what it likes, so the server's choice is offered instead, to all alike.
+ */
+function withServersProtocol(setting: ProbeSetting, { error, protocol }: Observation): ProbeSetting | null {
+  if (error?.code === 'unoffered-subprotocol' && protocol !== null && !setting.protocols.includes(protocol)) {
+    return { ...setting, protocols: [protocol] };
+  }
+  if (error?.code === 'missing-subprotocol' && setting.protocols.length > 0)
+    return { ...setting, protocols: [] };
+  return null;
+}

@@ -1,0 +1,72 @@
+import type { Endpoint, VariantId } from '../artifacts.ts';
+import { Limiter } from '../net/limiter.ts';
+import type { Network } from '../net/network.ts';
+import type { ResolvedOptions } from '../options.ts';
+import { rules } from '../rules/list.ts';
+import { planFor, wantedVariants } from './plan.ts';
+import { httpUrl, type ProbeSetting } from './probe.ts';
+import { compareOrigins } from './rounds.ts';
+import { libraryOf } from './sides.ts';
+
+export interface ProbeRequest {
+  readonly endpoints: readonly Endpoint[];
+  /** The Origin of the page: scheme, host and port, never the socket's. Null where there is no page. */
+  readonly pageOrigin: string | null;
+  readonly options: ResolvedOptions;
+  readonly network: Network;
+  /** Which handshakes to make; those that the rules ask for where nothing is said. */
+  readonly wanted?: ReadonlySet<VariantId>;
+}
+
+/** Handshakes that one host gets at a time, like a browser's requests. */
+const handshakesPerHost = 6;
+
+/**
+ * Makes the handshakes of all endpoints and returns them with what was observed, in the same order; those that got
+ * none say why. Endpoints are probed at the same time, within `options.concurrency` open questions; connections
+ * that are only being watched do not count. Never rejects for what a server does.
+ */
+export async function probeEndpoints(request: ProbeRequest): Promise<Endpoint[]> {
+  const { endpoints, pageOrigin, options, network } = request;
+  const wanted = request.wanted ?? wantedVariants(rules);
+  const limiter = new Limiter(options.concurrency, handshakesPerHost);
+  let done = 0;
+  return Promise.all(
+    endpoints.map(async (endpoint, index): Promise<Endpoint> => {
+      const plan = planFor(endpoint, index, { options, pageOrigin, wanted });
+      if ('notProbed' in plan) return { ...endpoint, ...plan };
+      options.onProgress?.({ stage: 'probe', subject: endpoint.url, done, total: endpoints.length });
+      const setting = settingOf(endpoint, pageOrigin ?? 'null', { options, network, limiter });
+      const observations = await compareOrigins(setting, plan.questions);
+      done += 1;
+      options.onProgress?.({ stage: 'probe', subject: endpoint.url, done, total: endpoints.length });
+      return { ...endpoint, observations };
+    }),
+  );
+}
+
+function settingOf(
+  endpoint: Endpoint,
+  pageOrigin: string,
+  { options, network, limiter }: Pick<ProbeSetting, 'options' | 'network' | 'limiter'>,
+): ProbeSetting {
+  const url = httpUrl(endpoint.url);
+  const cookie = network.cookieHeader(url);
+  let handshakes = 0;
+  return {
+    endpoint,
+    network,
+    options,
+    limiter,
+    pageOrigin,
+    headers: [...(cookie === null ? [] : [['Cookie', cookie] as const]), ...network.userHeaders(url)],
+    protocols:
+      endpoint.protocols.length > 0
+        ? endpoint.protocols
+        : (libraryOf(endpoint)?.conversation?.protocols ?? []),
+    spend: () => {
+      handshakes += 1;
+      return handshakes <= options.limits.handshakes;
+    },
+  };
+}

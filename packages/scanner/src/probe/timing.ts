@@ -1,0 +1,94 @@
+import { hasSpoken, isWebSocket, type Side } from './sides.ts';
+import { treatmentOf } from './treatment.ts';
+
+/**
+ * How long connections are watched after the 101, ms. A server that says nothing for `silence` to anybody is taken
+ * to be one that waits for the client; where one side has spoken or gone, the other gets at least `speech`.
+ */
+export const patience = { speech: 1_000, silence: 3_500, grace: 200 } as const;
+
+/**
+ * How much longer the page's connection and another's must be watched side by side until what they got can be
+ * compared, ms; 0 where it can be now, Infinity where an answer must come first (it has its own time-out).
+ */
+export function pairWaitMs(control: Side, other: Side, timeoutMs: number): number {
+  if (isPending(control) || isPending(other)) return Infinity;
+  if (!isWebSocket(control) || !isWebSocket(other)) return 0;
+  const watched = Math.min(observed(control), observed(other));
+  const wait =
+    other.state === 'closed' || other.session === 'refused'
+      ? afterRefusal(control, other)
+      : whileOpen(control, other);
+  return Math.max(0, Math.min(wait, timeoutMs - watched));
+}
+
+/** The other was turned away: does the page's connection fare better? */
+function afterRefusal(control: Side, other: Side): number {
+  if (control.state === 'closed') return 0;
+  // What the other got before may be on its way to the page as well.
+  if (other.said.length > 0) return patience.grace - Math.max(0, observed(control) - lastAt(control));
+  if (control.said.length > 0) return 0;
+  const outlived = 3 * observed(other) + patience.grace;
+  return (hasSpoken(control) ? outlived : Math.max(patience.speech, outlived)) - observed(control);
+}
+
+function whileOpen(control: Side, other: Side): number {
+  if (other.said.length > 0) {
+    if (treatmentOf(other, control, null).kind === 'same') return 0;
+    return patience.speech - (observed(other) - lastAt(other));
+  }
+  if (control.said.length > 0)
+    return Math.max(patience.speech, 2 * firstAt(control) + patience.grace) - observed(other);
+  if (control.state === 'closed') return 0;
+  if (hasSpoken(control) || hasSpoken(other))
+    return patience.speech - Math.min(observed(control), observed(other));
+  return patience.silence - Math.min(observed(control), observed(other));
+}
+
+/** The same for the control asked again, which shows whether the page still gets what it got. */
+export function againWaitMs(again: Side, control: Side, other: Side, timeoutMs: number): number {
+  if (isPending(again)) return Infinity;
+  if (!isWebSocket(again) || !isWebSocket(other) || again.state === 'closed') return 0;
+  return Math.max(0, Math.min(againWait(again, control, other, timeoutMs), timeoutMs - observed(again)));
+}
+
+function againWait(again: Side, control: Side, other: Side, timeoutMs: number): number {
+  const { kind } = treatmentOf(other, control, null);
+  if (kind === 'same') return 0;
+  if (control.said.length === 0) return 2 * observed(other) + patience.grace - observed(again);
+  // A broadcast that came just before the other connected looks like a greeting: wait for the next one.
+  if (again.said.length === 0)
+    return kind === 'silent' ? timeoutMs : Math.max(patience.speech, 2 * firstAt(control)) - observed(again);
+  return kind === 'silent' ? patience.grace + 2 * firstAt(again) - observed(again) : 0;
+}
+
+/** How much longer a connection must be watched by itself, to be compared with others that come before or after. */
+export function aloneWaitMs(side: Side, before: Side | null, timeoutMs: number): number {
+  if (isPending(side)) return Infinity;
+  if (side.state !== 'open') return 0;
+  const need = side.said.length > 0 ? lastAt(side) + patience.grace : aloneNeed(before);
+  return Math.max(0, Math.min(need, timeoutMs) - observed(side));
+}
+
+function aloneNeed(before: Side | null): number {
+  if (!before || before.state === 'closed') return patience.silence;
+  return before.said.length > 0
+    ? Math.max(patience.speech, 2 * firstAt(before) + patience.grace)
+    : patience.silence;
+}
+
+function isPending({ state, seen }: Side): boolean {
+  return state === 'unreachable' && seen.error === null;
+}
+
+function observed({ seen }: Side): number {
+  return seen.observedMs;
+}
+
+function firstAt({ said }: Side): number {
+  return said[0]?.atMs ?? 0;
+}
+
+function lastAt({ said }: Side): number {
+  return said.at(-1)?.atMs ?? 0;
+}
