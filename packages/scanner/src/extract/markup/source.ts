@@ -52,7 +52,13 @@ export function nodeValue(
   const value = 'data' in node ? node.data : node.value;
   const location = node.sourceCodeLocation;
   if (!location) return { value, sourceOffset: () => 0 };
-  return placed(source, value, location.startOffset + skip, location.endOffset);
+  const start = location.startOffset + (skip || sectionOpening(source, location.startOffset));
+  return placed(source, value, start, location.endOffset);
+}
+
+/** A text node of SVG may start with a CDATA section. */
+function sectionOpening(source: MarkupSource, start: number): number {
+  return source.text.startsWith('<![CDATA[', start) ? 9 : 0;
 }
 
 function placed(source: MarkupSource, value: string, start: number, end: number): MarkupValue {
