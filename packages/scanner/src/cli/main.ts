@@ -1,4 +1,4 @@
-import { run } from './program.ts';
+import { run } from './cli.ts';
 
 // A reader that went away (`wssure … | head`) is no error; there is nobody left to write to.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {

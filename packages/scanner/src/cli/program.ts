@@ -1,13 +1,12 @@
 import { Command, CommanderError, Help } from 'commander';
 import { UsageError } from '../errors.ts';
-import { visible } from '../report/escape.ts';
 import { tool } from '../version.ts';
 import { demoCommand } from './commands/demo.ts';
 import { explainCommand } from './commands/explain.ts';
 import { probeCommand } from './commands/probe.ts';
 import { scanCommand } from './commands/scan.ts';
 import { rerunCommand } from './rerun.ts';
-import { say, widthOf, type Terminal } from './terminal.ts';
+import { widthOf, type Terminal } from './terminal.ts';
 
 /** What a command is handed besides its own options. */
 export interface Invocation {
@@ -18,20 +17,19 @@ export interface Invocation {
   readonly exit: (status: number) => void;
 }
 
-/**
- * Runs a command line, without the program's name, and returns the exit status. Never throws: what goes wrong
- * is one line on stderr.
- */
-export async function run(argv: readonly string[], terminal: Terminal): Promise<number> {
+/** Parses a command line, without the program's name, and runs its command. Throws `UsageError`. */
+export async function runProgram(argv: readonly string[], terminal: Terminal): Promise<number> {
   let status = 0;
   const command = rerunCommand(argv, terminal.env);
   const program = buildProgram({ terminal, command, exit: (code) => (status = code) });
   try {
     await program.parseAsync(argv, { from: 'user' });
-    return status;
   } catch (error) {
-    return failure(error, terminal);
+    if (!(error instanceof CommanderError)) throw error;
+    // Help and the version are "errors" with exit code 0.
+    if (error.exitCode !== 0) throw new UsageError(usageMessage(error));
   }
+  return status;
 }
 
 function buildProgram(invocation: Invocation): Command {
@@ -46,7 +44,7 @@ function buildProgram(invocation: Invocation): Command {
     .helpCommand('help [command]', 'print the help of a command')
     .configureOutput({
       writeOut: (text) => terminal.stdout.write(text),
-      // Usage errors are thrown (exitOverride) and put in words by `failure`.
+      // Usage errors are thrown on (exitOverride).
       writeErr: () => {},
       getOutHelpWidth: () => Math.min(widthOf(terminal.stdout), 100),
       getOutHasColors: () => false,
@@ -80,26 +78,6 @@ Examples:
 Exit status: 0 nothing at or above --fail-on, 1 something is, 2 a usage error or
 a target that could not be scanned. Scan only what you own or may test.
 `;
-
-/** Puts an error into one line and returns the exit status. */
-function failure(error: unknown, terminal: Terminal): number {
-  if (error instanceof CommanderError) {
-    if (error.exitCode === 0) return 0;
-    say(terminal, visible(usageMessage(error)));
-    return 2;
-  }
-  if (error instanceof UsageError) {
-    say(terminal, visible(error.message));
-    return 2;
-  }
-  const message = error instanceof Error ? error.message : String(error);
-  if (terminal.env['WSSURE_DEBUG'] && error instanceof Error) terminal.stderr.write(`${error.stack}\n`);
-  say(
-    terminal,
-    `a mistake in wssure itself: ${visible(message)} (please report it, with what WSSURE_DEBUG=1 prints)`,
-  );
-  return 2;
-}
 
 /** Commander's own words on one line; it has none for `wssure help nonsense`. */
 function usageMessage({ code, message }: CommanderError): string {

@@ -1,5 +1,5 @@
 import { Writable } from 'node:stream';
-import { run } from '../program.ts';
+import { run } from '../cli.ts';
 import type { Output, Terminal } from '../terminal.ts';
 
 export interface Captured {
