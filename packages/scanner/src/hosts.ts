@@ -1,4 +1,5 @@
 import { createRequire } from 'node:module';
+import type * as Tldts from 'tldts';
 import type { Party } from './artifacts.ts';
 
 /**
@@ -66,10 +67,11 @@ function withoutRootDot(hostname: string): string {
   return hostname.endsWith('.') ? hostname.slice(0, -1) : hostname;
 }
 
-let loaded: typeof import('tldts') | undefined;
+let loaded: typeof Tldts | undefined;
 
 /** The list takes tens of milliseconds to load and most scans of one host never ask it. */
-function publicSuffixes(): typeof import('tldts') {
-  loaded ??= createRequire(import.meta.url)('tldts') as typeof import('tldts');
+function publicSuffixes(): typeof Tldts {
+  const require: (name: 'tldts') => typeof Tldts = createRequire(import.meta.url);
+  loaded ??= require('tldts');
   return loaded;
 }

@@ -10,24 +10,23 @@ export const emptyImportMap: ImportMap = { imports: {}, scopes: {} };
  * @returns null where the text is no JSON object: a browser ignores such a map
  */
 export function parseImportMap(text: string, baseUrl: string): ImportMap | null {
-  const json = parseObject(text);
-  if (json === null) return null;
-  const scopes: Record<string, Addresses> = Object.create(null) as Record<string, Addresses>;
-  for (const [prefix, map] of Object.entries(objectOf(json['scopes']))) {
+  const json = parseJson(text);
+  if (!isObject(json)) return null;
+  const map = new Map(Object.entries(json));
+  const scopes: Record<string, Addresses> = Object.create(null);
+  for (const [prefix, imports] of entriesOf(map.get('scopes'))) {
     const scope = URL.parse(prefix, baseUrl)?.href;
-    if (scope !== undefined) scopes[scope] = addresses(objectOf(map), baseUrl);
+    if (scope !== undefined) scopes[scope] = addresses(imports, baseUrl);
   }
-  return { imports: addresses(objectOf(json['imports']), baseUrl), scopes };
+  return { imports: addresses(map.get('imports'), baseUrl), scopes };
 }
 
 /** Joins two maps of one document; what the earlier one says stays (HTML Standard, "merge import maps"). */
 export function mergeImportMaps(earlier: ImportMap, later: ImportMap): ImportMap {
-  const scopes: Record<string, Addresses> = Object.assign(Object.create(null), earlier.scopes) as Record<
-    string,
-    Addresses
-  >;
-  for (const [prefix, map] of Object.entries(later.scopes))
+  const scopes: Record<string, Addresses> = Object.assign(Object.create(null), earlier.scopes);
+  for (const [prefix, map] of Object.entries(later.scopes)) {
     scopes[prefix] = joined(scopes[prefix] ?? {}, map);
+  }
   return { imports: joined(earlier.imports, later.imports), scopes };
 }
 
@@ -38,8 +37,8 @@ export function mergeImportMaps(earlier: ImportMap, later: ImportMap): ImportMap
  * @returns null where it is a bare name that no map knows, or one that a map forbids
  */
 export function resolveSpecifier(specifier: string, referrer: string, map: ImportMap): string | null {
-  const asUrl = /^(?:\/|\.\.?\/)/.test(specifier) ? URL.parse(specifier, referrer) : URL.parse(specifier);
-  const name = asUrl?.href ?? specifier;
+  const asUrl = urlLike(specifier, referrer);
+  const name = asUrl ?? specifier;
   const scopes = Object.keys(map.scopes)
     .filter((prefix) => prefix === referrer || (prefix.endsWith('/') && referrer.startsWith(prefix)))
     .toSorted((left, right) => right.length - left.length);
@@ -47,7 +46,7 @@ export function resolveSpecifier(specifier: string, referrer: string, map: Impor
     const address = lookUp(name, addresses);
     if (address !== undefined) return address;
   }
-  return asUrl?.href ?? null;
+  return asUrl;
 }
 
 function lookUp(name: string, addresses: Readonly<Addresses>): string | null | undefined {
@@ -61,37 +60,39 @@ function lookUp(name: string, addresses: Readonly<Addresses>): string | null | u
   return address ? (URL.parse(name.slice(longest.length), address)?.href ?? null) : null;
 }
 
-function addresses(entries: Readonly<Record<string, unknown>>, baseUrl: string): Addresses {
-  const result = Object.create(null) as Addresses;
-  for (const [key, value] of Object.entries(entries)) {
+function addresses(imports: unknown, baseUrl: string): Addresses {
+  const result: Addresses = Object.create(null);
+  for (const [key, value] of entriesOf(imports)) {
     if (key === '') continue;
-    const name = /^(?:\/|\.\.?\/)/.test(key)
-      ? (URL.parse(key, baseUrl)?.href ?? key)
-      : (URL.parse(key)?.href ?? key);
-    const isUrlLike = typeof value === 'string' && (/^(?:\/|\.\.?\/)/.test(value) || URL.canParse(value));
-    const address = isUrlLike ? (URL.parse(value, baseUrl)?.href ?? null) : null;
-    result[name] = address !== null && key.endsWith('/') && !address.endsWith('/') ? null : address;
+    const address = typeof value === 'string' ? urlLike(value, baseUrl) : null;
+    const isBroken = address !== null && key.endsWith('/') && !address.endsWith('/');
+    result[urlLike(key, baseUrl) ?? key] = isBroken ? null : address;
   }
   return result;
 }
 
-function joined(earlier: Readonly<Addresses>, later: Readonly<Addresses>): Addresses {
-  return Object.assign(Object.create(null), later, earlier) as Addresses;
+/** What is a URL, or starts as a path; a bare name is none (HTML Standard, "resolve a URL-like module specifier"). */
+function urlLike(specifier: string, baseUrl: string): string | null {
+  const isPath = /^(?:\/|\.\.?\/)/.test(specifier);
+  return (isPath ? URL.parse(specifier, baseUrl) : URL.parse(specifier))?.href ?? null;
 }
 
-function parseObject(text: string): Readonly<Record<string, unknown>> | null {
+function joined(earlier: Readonly<Addresses>, later: Readonly<Addresses>): Addresses {
+  return Object.assign(Object.create(null), later, earlier);
+}
+
+function parseJson(text: string): unknown {
   try {
-    const value: unknown = JSON.parse(text);
-    return typeof value === 'object' && value !== null && !Array.isArray(value)
-      ? (value as Record<string, unknown>)
-      : null;
+    return JSON.parse(text);
   } catch {
     return null;
   }
 }
 
-function objectOf(value: unknown): Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-    ? (value as Record<string, unknown>)
-    : {};
+function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function entriesOf(value: unknown): readonly (readonly [string, unknown])[] {
+  return isObject(value) ? Object.entries(value) : [];
 }

@@ -97,7 +97,7 @@ function readRest(text: string, start: number): { decoded: string; end: number }
   return { decoded, end };
 }
 
-const endsUrl = /^$|[\u0000-\u0020\u007f"'`<>{}|^\\]|[^\u0000-\u007f\p{L}\p{N}\p{M}]/u;
+const endsUrl = /^$|[\p{Cc} "'`<>{}|^\\]|[^\p{ASCII}\p{L}\p{N}\p{M}]/u;
 
 /** A list's next URL, the start of a template's hole, an entity of HTML: each ends the URL before it. */
 function startsNextUrl(text: string, index: number, character: string): boolean {

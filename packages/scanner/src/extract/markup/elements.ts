@@ -6,14 +6,12 @@ import { isText } from './walk.ts';
 /** How many elements of a document scripts can look up. */
 const elementLimit = 100_000;
 
-const noAttributes: Readonly<Record<string, string>> = Object.freeze(
-  Object.create(null) as Record<string, string>,
-);
+const noAttributes: Readonly<Record<string, string>> = Object.freeze(Object.create(null));
 
 /** Collects the live elements of a document, in document order: the walk numbers them as this does. */
 export class ElementTable {
   readonly #list: PageElement[] = [];
-  readonly #byId = Object.create(null) as Record<string, number>;
+  readonly #byId: Record<string, number> = Object.create(null);
   #complete = true;
 
   add(node: Tree.Element, parent: number | null): void {
@@ -35,7 +33,7 @@ export class ElementTable {
 /** An element's attributes by name, without prototype; the first of a name wins, as in the parser. */
 export function attributesOf(node: Tree.Element): Readonly<Record<string, string>> {
   if (node.attrs.length === 0) return noAttributes;
-  const attributes = Object.create(null) as Record<string, string>;
+  const attributes: Record<string, string> = Object.create(null);
   for (const attribute of node.attrs) attributes[attributeName(attribute)] ??= attribute.value;
   return attributes;
 }

@@ -1,5 +1,5 @@
 import { parseFragment } from 'parse5';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { sourceOffsets } from './encoded-text.ts';
 

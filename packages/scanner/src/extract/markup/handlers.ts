@@ -32,9 +32,8 @@ const navigating = new Set(['href', 'xlink:href', 'src', 'action', 'formaction',
 export function javascriptUrl(name: string, value: string): { offset: number; code: string } | null {
   if (!navigating.has(name)) return null;
   // The URL parser strips leading control characters, and tabs and newlines anywhere.
-  // oxlint-disable-next-line no-control-regex
   const scheme =
-    /^[\u0000-\u0020]*j[\t\n\r]*a[\t\n\r]*v[\t\n\r]*a[\t\n\r]*s[\t\n\r]*c[\t\n\r]*r[\t\n\r]*i[\t\n\r]*p[\t\n\r]*t[\t\n\r]*:/i;
+    /^[\p{Cc} ]*j[\t\n\r]*a[\t\n\r]*v[\t\n\r]*a[\t\n\r]*s[\t\n\r]*c[\t\n\r]*r[\t\n\r]*i[\t\n\r]*p[\t\n\r]*t[\t\n\r]*:/iu;
   const match = scheme.exec(value.slice(0, 200));
   if (match === null) return null;
   const code = percentDecoded(value.slice(match[0].length));

@@ -1,4 +1,4 @@
-import type { DefaultTreeAdapterTypes as Tree } from 'parse5';
+import { type DefaultTreeAdapterTypes as Tree, html } from 'parse5';
 import type { ScriptText } from '../analysis.ts';
 import { dataUrlText } from '../data-url.ts';
 import type { DocumentScript } from '../document.ts';
@@ -144,5 +144,5 @@ function textValue(reading: Reading, element: Tree.Element): MarkupValue {
 }
 
 function isSvg(element: Tree.Element): boolean {
-  return element.namespaceURI === 'http://www.w3.org/2000/svg';
+  return element.namespaceURI === html.NS.SVG;
 }

@@ -32,7 +32,7 @@ export function* walk(document: Tree.Document): Generator<Visit> {
       push(pending, node, index, inert);
       if ('content' in node) push(pending, node.content, index, inert || !isShadowRoot(node));
     } else if (node.nodeName === '#text' || node.nodeName === '#comment') {
-      yield { node: node as Tree.TextNode | Tree.CommentNode, index: null, parent, parentNode, inert };
+      yield { node, index: null, parent, parentNode, inert };
     }
   }
 }
