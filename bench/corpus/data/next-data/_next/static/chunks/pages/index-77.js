@@ -1,0 +1,1 @@
+(function(){var e=JSON.parse(document.getElementById("__NEXT_DATA__").textContent);self.__NEXT_DATA__=e;var t=e.props.pageProps;new WebSocket(t.wsUrl);var n=e.runtimeConfig;new WebSocket("wss://"+location.host+n.socketPath)})();

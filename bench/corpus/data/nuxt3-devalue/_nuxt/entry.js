@@ -1,0 +1,1 @@
+const raw=JSON.parse(document.getElementById("__NUXT_DATA__").textContent);const get=i=>{const v=raw[i];if(typeof v!="object"||v===null)return v;const o={};for(const k in v)o[k]=get(v[k]);return o};const payload=get(0);new WebSocket(payload.config.public.wsUrl);new WebSocket(window.__NUXT__.config.public.wsBase+"/ws");

@@ -1,0 +1,2 @@
+import { createConsumer } from "@rails/actioncable"
+export default createConsumer()

@@ -1,0 +1,3 @@
+importScripts('shared.js');
+var socket = new WebSocket(socketFor('orders'));
+new WebSocket('beside');

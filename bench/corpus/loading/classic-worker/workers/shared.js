@@ -1,0 +1,1 @@
+function socketFor(name) { return 'wss://' + self.location.host + '/w/' + name; }

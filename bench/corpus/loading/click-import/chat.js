@@ -1,0 +1,1 @@
+export default class Chat { open() { this.ws = new WebSocket('wss://help.shop.test/agents'); } }

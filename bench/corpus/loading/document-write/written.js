@@ -1,0 +1,1 @@
+new WebSocket('wss://written.shop.test/ws');

@@ -1,0 +1,1 @@
+new WebSocket('wss://widget.shop.test/chat');

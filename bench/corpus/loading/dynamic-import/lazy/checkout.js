@@ -1,0 +1,1 @@
+export default () => new WebSocket('wss://checkout.shop.test/ws');

@@ -1,0 +1,1 @@
+export const open = (host) => new WebSocket(`wss://${host}/lazy`);

@@ -1,0 +1,2 @@
+export { default } from './socket.js';
+export { PATHS as paths } from './paths.js';

@@ -1,0 +1,1 @@
+export const PATHS = { orders: '/orders', stock: '/stock' };

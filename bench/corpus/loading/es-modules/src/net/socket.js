@@ -1,0 +1,3 @@
+export default function connect(host, path) {
+  return new WebSocket(`wss://${host}${path}`);
+}

@@ -1,0 +1,1 @@
+var SHOP_CONFIG = { realtime: { host: "rt.shop.test", path: "/v1/socket" }, currency: "EUR" };

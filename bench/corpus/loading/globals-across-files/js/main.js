@@ -1,0 +1,1 @@
+var live = new WebSocket(shopApi.socketUrl());

@@ -1,0 +1,3 @@
+<!--
+new WebSocket('wss://sloppy.shop.test/ws');
+//-->

@@ -1,0 +1,2 @@
+new WebSocket('wss://' + location.host + '/frame');
+new WebSocket('rel');

@@ -1,0 +1,1 @@
+export const url = 'wss://import-map.shop.test/ws';

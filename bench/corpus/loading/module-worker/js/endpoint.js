@@ -1,0 +1,1 @@
+export const endpoint = 'wss://module-worker.shop.test/ws';

@@ -1,0 +1,2 @@
+import { endpoint } from './endpoint.js';
+new WebSocket(endpoint);

@@ -1,0 +1,1 @@
+const u="wss://preload.shop.test/rt";function t(){return new WebSocket(u)}export{t as c};

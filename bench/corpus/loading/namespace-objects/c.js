@@ -1,0 +1,2 @@
+Shop.net.open('cart');
+Shop.net.open('offers');

@@ -1,0 +1,1 @@
+var url = "wss://".concat(location.host, "/two"); new WebSocket(url);

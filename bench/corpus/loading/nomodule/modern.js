@@ -1,0 +1,1 @@
+const url = `wss://${location.host}/two`; new WebSocket(url);

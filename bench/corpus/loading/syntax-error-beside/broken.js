@@ -1,0 +1,2 @@
+var url = "ws://broken.shop.test:9000/ws";
+function connect( { new WebSocket(url)

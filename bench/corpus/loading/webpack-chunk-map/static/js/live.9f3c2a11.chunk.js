@@ -1,0 +1,1 @@
+"use strict";(self.webpackChunkshop=self.webpackChunkshop||[]).push([[42],{501:(e,t,r)=>{r.d(t,{start:()=>i});var n=r(502);const i=e=>new WebSocket((0,n.u)()+e)},502:(e,t,r)=>{r.d(t,{u:()=>n});const n=()=>"wss://chunk.shop.test"}}]);

@@ -1,0 +1,3 @@
+self.onmessage = function (event) {
+  if (event.data.type === 'connect') new WebSocket(event.data.url);
+};

@@ -1,0 +1,2 @@
+console.log("ready");
+//# sourceMappingURL=data:application/json;base64,eyJ2ZXJzaW9uIjozLCJzb3VyY2VzIjpbIm0udHMiXSwic291cmNlc0NvbnRlbnQiOlsiLy8gd3M6Ly9tYXAuc2hvcC50ZXN0L3dzXG5jb25zb2xlLmxvZygncmVhZHknKSJdLCJtYXBwaW5ncyI6IkFBQ0EifQ==
