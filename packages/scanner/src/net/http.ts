@@ -7,7 +7,8 @@ import { withDeadline } from './deadline.ts';
 import type { Dialler, Reach } from './dial.ts';
 import { connectionFailure, errorCode, timeoutFailure, type Place } from './failures.ts';
 import { NetworkError } from './network.ts';
-import { proxyAuthorization, type Proxy } from './proxy.ts';
+import type { Proxy } from './proxy.ts';
+import { basicAuthorization } from './userinfo.ts';
 
 export interface HttpRequest {
   readonly url: URL;
@@ -100,7 +101,7 @@ export class HttpClient {
   ): Promise<Arrived> {
     const { dialler } = this.#settings;
     const forwarder = place.tls ? null : dialler.forwarderFor(place.hostname, place.port, reach);
-    const authorization = forwarder && proxyAuthorization(forwarder);
+    const authorization = forwarder && basicAuthorization(forwarder.username, forwarder.password);
     const sent = request({
       agent: forwarder ? this.#forwardingAgent(forwarder) : this.#agent(url.protocol, reach),
       protocol: url.protocol,

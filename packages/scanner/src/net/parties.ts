@@ -2,6 +2,7 @@ import { isIP } from 'node:net';
 import { isLoopbackHost, isSameSite, partyOf } from '../hosts.ts';
 import { bareHost, isPublicAddress } from './addresses.ts';
 import type { Reach } from './dial.ts';
+import { basicAuthorization, credentialsOf } from './userinfo.ts';
 
 /** Whose URL is whose in one scan, and which addresses may be reached for it. */
 export class Parties {
@@ -10,7 +11,7 @@ export class Parties {
   #target: string | null = null;
   #page: string | null = null;
   #private: boolean | null = null;
-  #login: { readonly origin: string; readonly authorization: string } | null = null;
+  #login: { readonly origin: string; readonly authorization: string | null } | null = null;
 
   constructor(options: { readonly firstParty: readonly string[]; readonly allowPrivate: boolean }) {
     this.#firstParty = options.firstParty;
@@ -27,10 +28,8 @@ export class Parties {
     if (this.#target !== null || this.#page !== null || !URL.canParse(text)) return false;
     const url = new URL(text);
     this.#target = url.href;
-    if (url.username !== '' || url.password !== '') {
-      const login = `${decoded(url.username)}:${decoded(url.password)}`;
-      this.#login = { origin: url.origin, authorization: `Basic ${Buffer.from(login).toString('base64')}` };
-    }
+    const { username, password } = credentialsOf(url);
+    this.#login = { origin: url.origin, authorization: basicAuthorization(username, password) };
     return true;
   }
 
@@ -84,12 +83,4 @@ function isPrivatePlace(url: string, address: string | null): boolean {
 function originOf(url: string): string | null {
   const http = url.replace(/^ws(?=s?:)/i, 'http');
   return URL.canParse(http) ? new URL(http).origin : null;
-}
-
-function decoded(part: string): string {
-  try {
-    return decodeURIComponent(part);
-  } catch {
-    return part;
-  }
 }

@@ -5,6 +5,7 @@ import { UsageError } from '../errors.ts';
 import { authority } from './addresses.ts';
 import { errorCode, oneLine } from './failures.ts';
 import { NetworkError } from './network.ts';
+import { basicAuthorization, credentialsOf } from './userinfo.ts';
 
 /** `--proxy`, taken apart. */
 export interface Proxy {
@@ -33,8 +34,7 @@ export function parseProxy(text: string): Proxy {
     kind,
     hostname: url.hostname,
     port: url.port ? Number(url.port) : defaultPorts[kind],
-    username: decodeURIComponent(url.username),
-    password: decodeURIComponent(url.password),
+    ...credentialsOf(url),
     resolvesNames: kind !== 'socks4' && kind !== 'socks5',
   };
 }
@@ -46,12 +46,6 @@ function isKind(kind: string): kind is Proxy['kind'] {
 /** Whether it forwards plain HTTP requests that carry their whole URL (RFC 9112 section 3.2.2). */
 export function forwardsHttp(proxy: Proxy): boolean {
   return proxy.kind === 'http' || proxy.kind === 'https';
-}
-
-/** The value of `Proxy-Authorization`, or null where the proxy's URL has no credentials. */
-export function proxyAuthorization({ username, password }: Proxy): string | null {
-  if (username === '' && password === '') return null;
-  return `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}`;
 }
 
 /** Asks a proxy, over a connection to it, for a byte stream to `host:port`. Rejects with a `NetworkError`. */
@@ -97,7 +91,7 @@ function connectTunnel(
   signal: AbortSignal,
 ): Promise<Duplex> {
   const target = authority(to.host, to.port);
-  const authorization = proxyAuthorization(proxy);
+  const authorization = basicAuthorization(proxy.username, proxy.password);
   return new Promise((resolve, reject) => {
     const asking = request({
       method: 'CONNECT',

@@ -67,8 +67,8 @@ export function certificateFailure(facts: TlsFacts, hostname: string, port: numb
   const go = 'or go on with --insecure';
   const code = facts.error ?? 'unknown';
   const said: Record<string, string> = {
-    CERT_HAS_EXPIRED: `expired on ${facts.validTo}: renew it, ${go}`,
-    CERT_NOT_YET_VALID: `is valid only from ${facts.validFrom}: check the clock, ${go}`,
+    CERT_HAS_EXPIRED: `expired on ${facts.validTo?.slice(0, 10)}: renew it, ${go}`,
+    CERT_NOT_YET_VALID: `is valid only from ${facts.validFrom?.slice(0, 10)}: check the clock, ${go}`,
     ERR_TLS_CERT_ALTNAME_INVALID: `is for ${facts.altNames.slice(0, 5).join(', ') || facts.subject || 'another name'}, not for ${bareHost(hostname)}: check the address, ${go}`,
     DEPTH_ZERO_SELF_SIGNED_CERT: `is self-signed: trust it with --ca <pem>, ${go}`,
     SELF_SIGNED_CERT_IN_CHAIN: `comes from an authority that is not trusted here: trust it with --ca <pem>, ${go}`,

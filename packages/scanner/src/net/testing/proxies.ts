@@ -1,5 +1,7 @@
-import { createServer, request as httpRequest } from 'node:http';
+import { createServer, request as httpRequest, type RequestListener } from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
 import { connect, type AddressInfo, type Socket } from 'node:net';
+import { serverKey, shopCertificate } from './certificates.ts';
 import { tcpServer, type TestServer } from './servers.ts';
 
 export interface TestProxy {
@@ -14,15 +16,17 @@ export interface ProxyBehaviour {
   readonly login?: string;
   /** Where every name leads, whatever was asked for. */
   readonly to?: number;
+  /** Whether it is reached over TLS, as `localhost`. */
+  readonly tls?: boolean;
 }
 
 /** An HTTP proxy that tunnels (CONNECT) and forwards, to `to` on loopback. */
-export async function httpProxy({ login, to }: ProxyBehaviour = {}): Promise<TestProxy> {
+export async function httpProxy({ login, to, tls }: ProxyBehaviour = {}): Promise<TestProxy> {
   const asked: string[] = [];
   const sockets = new Set<Socket>();
   const allowed = (header: string | undefined): boolean =>
     login === undefined || header === `Basic ${Buffer.from(login).toString('base64')}`;
-  const server = createServer((incoming, outgoing) => {
+  const forward: RequestListener = (incoming, outgoing) => {
     asked.push(`${incoming.method} ${incoming.url}`);
     if (!allowed(incoming.headers['proxy-authorization'])) return void outgoing.writeHead(407).end();
     const url = new URL(incoming.url ?? '');
@@ -34,7 +38,10 @@ export async function httpProxy({ login, to }: ProxyBehaviour = {}): Promise<Tes
         answer.pipe(outgoing);
       }),
     );
-  });
+  };
+  const server = tls
+    ? createTlsServer({ key: serverKey, cert: shopCertificate }, forward)
+    : createServer(forward);
   server.on('connect', (incoming, socket: Socket) => {
     asked.push(`CONNECT ${incoming.url}`);
     socket.on('error', () => {});
