@@ -51,7 +51,8 @@ export type HeaderList = readonly (readonly [name: string, value: string])[];
 
 // ---------------------------------------------------------------- collect
 
-export type SourceKind = 'page' | 'inline' | 'handler' | 'script' | 'module' | 'worker' | 'frame' | 'json' | 'config' | 'source-map';
+export type SourceKind =
+  'page' | 'inline' | 'handler' | 'script' | 'module' | 'worker' | 'frame' | 'json' | 'config' | 'source-map';
 
 /** One piece of text that was read, or was wanted and not read (then `reason` says why). */
 export interface SourceRecord {

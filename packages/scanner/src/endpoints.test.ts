@@ -41,8 +41,22 @@ test('references to one URL share an endpoint, and loopback and third parties ge
       references: ['r1', 'r3'],
       observations: [],
     },
-    { url: 'ws://localhost:3000/', library: 'websocket', protocols: [], party: 'third', references: ['r2'], observations: [] },
-    { url: 'wss://push.example/', library: 'pusher', protocols: [], party: 'third', references: ['r4'], observations: [] },
+    {
+      url: 'ws://localhost:3000/',
+      library: 'websocket',
+      protocols: [],
+      party: 'third',
+      references: ['r2'],
+      observations: [],
+    },
+    {
+      url: 'wss://push.example/',
+      library: 'pusher',
+      protocols: [],
+      party: 'third',
+      references: ['r4'],
+      observations: [],
+    },
   ]);
 });
 

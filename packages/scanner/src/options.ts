@@ -82,7 +82,16 @@ export interface ScanOptions {
   readonly signal?: AbortSignal;
 }
 
-type Defaulted = 'scripts' | 'probe' | 'depth' | 'origin' | 'headers' | 'cookies' | 'firstParty' | 'timeoutMs' | 'concurrency';
+type Defaulted =
+  | 'scripts'
+  | 'probe'
+  | 'depth'
+  | 'origin'
+  | 'headers'
+  | 'cookies'
+  | 'firstParty'
+  | 'timeoutMs'
+  | 'concurrency';
 export type ResolvedOptions = Omit<ScanOptions, Defaulted | 'limits'> &
   Required<Pick<ScanOptions, Defaulted>> & { readonly limits: Limits };
 

@@ -1,5 +1,13 @@
 /** The report: what a scan says to people and programs (schema/report.schema.json is its JSON Schema). */
-import type { LibraryId, Party, ProbeOutcome, Reference, ScanError, SourceRecord, VariantId } from './artifacts.ts';
+import type {
+  LibraryId,
+  Party,
+  ProbeOutcome,
+  Reference,
+  ScanError,
+  SourceRecord,
+  VariantId,
+} from './artifacts.ts';
 
 export type Level = 'fail' | 'warn' | 'note';
 export type Severity = 'critical' | 'high' | 'medium' | 'low' | 'info';

@@ -55,13 +55,33 @@ export function gatherProbes(urls: readonly string[], options: ProbeOptions): Pr
     const endpoints = urls.map((given): Endpoint => {
       const url = parseEndpointUrl(given);
       const party = partyWith(network)(url);
-      return { url, ...libraryOfUrl(url), protocols: settings.subprotocols ?? [], party, references: [], observations: [] };
+      return {
+        url,
+        ...libraryOfUrl(url),
+        protocols: settings.subprotocols ?? [],
+        party,
+        references: [],
+        observations: [],
+      };
     });
-    return { ...nothing, endpoints: await probeEndpoints({ endpoints, pageOrigin: new URL(page).origin, options: settings, network }) };
+    return {
+      ...nothing,
+      endpoints: await probeEndpoints({
+        endpoints,
+        pageOrigin: new URL(page).origin,
+        options: settings,
+        network,
+      }),
+    };
   });
 }
 
-async function pipeline(target: string, options: ResolvedOptions, network: Network, analysis: Analysis): Promise<Gathered> {
+async function pipeline(
+  target: string,
+  options: ResolvedOptions,
+  network: Network,
+  analysis: Analysis,
+): Promise<Gathered> {
   const { page, sources, gaps } = await collect({ target, options, network, analysis });
   const { references, problems } = await analysis.references();
   const endpoints = await probeEndpoints({
@@ -111,7 +131,8 @@ async function gatherWith(
 
 /** What made the target impossible to scan. Anything else is a mistake of ours and is thrown on. */
 function targetFailure(error: unknown): ScanError {
-  if (error instanceof TargetError || error instanceof NetworkError) return { code: error.code, message: error.message };
+  if (error instanceof TargetError || error instanceof NetworkError)
+    return { code: error.code, message: error.message };
   throw error;
 }
 

@@ -34,7 +34,11 @@ describe('a target', () => {
       'unsupported-scheme',
       '"wss://shop.test/live" is not an http or https URL: give the page that opens the socket, or probe the socket itself with "wssure probe"',
     ],
-    ['https://a b/\u001b[31m', 'invalid-url', '"https://a b/\\u001b[31m" is not a URL: give one like https://shop.example/'],
+    [
+      'https://a b/\u001b[31m',
+      'invalid-url',
+      '"https://a b/\\u001b[31m" is not a URL: give one like https://shop.example/',
+    ],
   ])('%j is refused', (given, code, message) => {
     expect(failure(() => parseTarget(given))).toEqual({ code, message });
   });

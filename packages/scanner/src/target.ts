@@ -8,7 +8,10 @@ import { webSocketUrl } from './extract/websocket-url.ts';
 export function parseTarget(target: string): string {
   const url = parseOrNull(target);
   if (!url) {
-    throw new TargetError('invalid-url', `${quote(target)} is not a URL: give one like https://shop.example/`);
+    throw new TargetError(
+      'invalid-url',
+      `${quote(target)} is not a URL: give one like https://shop.example/`,
+    );
   }
   if (url.protocol !== 'https:' && url.protocol !== 'http:') {
     throw new TargetError(
@@ -27,9 +30,14 @@ export function parseTarget(target: string): string {
  */
 export function parseEndpointUrl(target: string): string {
   const absolute = parseOrNull(target);
-  if (!absolute) throw new TargetError('invalid-url', `${quote(target)} is not a URL: give one like wss://shop.example/live`);
+  if (!absolute)
+    throw new TargetError(
+      'invalid-url',
+      `${quote(target)} is not a URL: give one like wss://shop.example/live`,
+    );
   const parsed = webSocketUrl(target, absolute.href);
-  if ('error' in parsed) throw new TargetError('invalid-url', `${quote(target)} is not a WebSocket URL: ${parsed.error}`);
+  if ('error' in parsed)
+    throw new TargetError('invalid-url', `${quote(target)} is not a WebSocket URL: ${parsed.error}`);
   return parsed.url;
 }
 

@@ -8,7 +8,8 @@ import type { Dialect } from './library.ts';
 export function libraryOfUrl(url: string): { library: LibraryId; dialect?: Dialect } {
   const { pathname, searchParams } = new URL(url);
   const eio = searchParams.get('EIO');
-  if (eio !== null && searchParams.get('transport') === 'websocket') return { library: 'socket.io', dialect: { eio } };
+  if (eio !== null && searchParams.get('transport') === 'websocket')
+    return { library: 'socket.io', dialect: { eio } };
   if (/\/[^/.]+\/[^/.]+\/websocket$/.test(pathname)) return { library: 'sockjs' };
   return { library: 'websocket' };
 }
