@@ -1,22 +1,22 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, readdirSync } from 'node:fs';
 import { UsageError } from '../errors.ts';
 import { suggestion } from './suggest.ts';
 import { isInteractive, usesColor, widthOf, type Terminal } from './terminal.ts';
 
+/** Every rule's page, named by its id: all that explaining takes, so that no rule has to be loaded for it. */
+const pages = new URL('../../docs/rules/', import.meta.url);
+
 /** A rule's documentation page, or the list of rules without an id. Throws `UsageError`. */
 export async function explain(id: string | undefined, terminal: Terminal, color: boolean): Promise<string> {
-  if (id === undefined) return ruleList();
-  const markdown = pageOf(id);
-  if (markdown === null) {
-    const { rules } = await import('../rules/list.ts');
-    const near = suggestion(
-      id,
-      rules.map(({ meta }) => meta.id),
-    );
-    throw new UsageError(
-      `there is no rule ${JSON.stringify(id)}${near || ': "wssure explain" lists them all'}`,
-    );
+  const ids = readdirSync(pages)
+    .map((file) => file.replace(/\.md$/, ''))
+    .toSorted((a, b) => (a < b ? -1 : 1));
+  if (id === undefined) return ruleList(ids);
+  if (!ids.includes(id)) {
+    const advice = suggestion(id, ids) || ': "wssure explain" lists them all';
+    throw new UsageError(`there is no rule ${JSON.stringify(id)}${advice}`);
   }
+  const markdown = pageOf(id);
   if (!isInteractive(terminal.stdout, terminal.env)) return markdown;
   const { renderMarkdown } = await import('./markdown.ts');
   return renderMarkdown(markdown, {
@@ -25,19 +25,20 @@ export async function explain(id: string | undefined, terminal: Terminal, color:
   });
 }
 
-/** Every rule has a page of its id's name: a test of the rules keeps the two in step. */
-function pageOf(id: string): string | null {
-  if (!/^[a-z][a-z0-9-]*$/.test(id)) return null;
-  try {
-    return readFileSync(new URL(`../../docs/rules/${id}.md`, import.meta.url), 'utf8');
-  } catch {
-    return null;
-  }
+function pageOf(id: string): string {
+  return readFileSync(new URL(`${id}.md`, pages), 'utf8');
 }
 
-async function ruleList(): Promise<string> {
-  const { rules } = await import('../rules/list.ts');
-  const width = Math.max(...rules.map(({ meta }) => meta.id.length));
-  const lines = rules.map(({ meta }) => `${meta.id.padEnd(width)}  ${meta.level}  ${meta.title}`);
-  return `${lines.join('\n')}\n\nwssure explain <rule> says what it means, why it matters and how to fix it.\n`;
+const levels = ['fail', 'warn', 'note'];
+
+/** One line a rule, worst level first. */
+function ruleList(ids: readonly string[]): string {
+  const width = Math.max(...ids.map((id) => id.length));
+  const rows = ids.map((id) => {
+    const [, title = '', level = ''] = /^# [^:\n]+: (.+)\n\nLevel: (\w+)/.exec(pageOf(id)) ?? [];
+    return { level, line: `${id.padEnd(width)}  ${level}  ${title}` };
+  });
+  const sorted = rows.toSorted((a, b) => levels.indexOf(a.level) - levels.indexOf(b.level));
+  const closing = 'wssure explain <rule> says what it means, why it matters and how to fix it.';
+  return `${[...sorted.map(({ line }) => line), '', closing].join('\n')}\n`;
 }

@@ -16,9 +16,12 @@ and [the rule beside it](origin-undetermined.md).
 if (!allowed.has(origin)) return refuse(403); // a long line of code is never wrapped, whatever its width
 \`\`\`
 
-| a | b |
-| - | - |
-| 1 | 2 |
+| seen         | severity |
+| ------------ | -------- |
+| a \`cookie\`   | high     |
+| nothing else | low      |
+
+The end.
 `;
 
 const plain = `origin-not-validated
@@ -36,9 +39,11 @@ How to fix it
 
     if (!allowed.has(origin)) return refuse(403); // a long line of code is never wrapped, whatever its width
 
-| a | b |
-| - | - |
-| 1 | 2 |
+seen: severity
+• a cookie: high
+• nothing else: low
+
+The end.
 `;
 
 test('wraps text and leaves code alone', () => {

@@ -7,8 +7,8 @@ export interface MarkdownLayout {
 }
 
 /**
- * Markdown of our own documentation pages for a terminal: headings, paragraphs, lists, fenced code, and the
- * inline forms that those pages use. Anything else is shown as it is written.
+ * Markdown of our own documentation pages for a terminal: headings, paragraphs, lists, tables, fenced code, and
+ * the inline forms that those pages use. Anything else is shown as it is written.
  */
 export function renderMarkdown(markdown: string, { width, color }: MarkdownLayout): string {
   const colors = picocolors.createColors(color);
@@ -47,9 +47,27 @@ function blocksOf(markdown: string): Block[] {
     }
     const heading = /^#{1,6} (.*)$/.exec(line);
     if (heading) blocks.push({ kind: 'heading', text: heading[1] ?? '' });
+    else if (line.startsWith('|')) blocks.push(...tableRow(line, lines[at + 1] ?? ''));
     else appendText(blocks, line);
   }
   return blocks;
+}
+
+/** A row as a list item: columns side by side would not fit. */
+function tableRow(line: string, next: string): Block[] {
+  if (isTableRule(line)) return [];
+  const text = line
+    .split('|')
+    .slice(1, -1)
+    .map((cell) => cell.trim())
+    .join(': ');
+  return isTableRule(next)
+    ? [{ kind: 'text', marker: '', text: `**${text}**` }]
+    : [{ kind: 'text', marker: '• ', text }];
+}
+
+function isTableRule(line: string): boolean {
+  return /^\|[\s|:-]+$/.test(line);
 }
 
 function appendText(blocks: Block[], line: string): void {
