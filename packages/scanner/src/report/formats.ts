@@ -17,10 +17,6 @@ export type FormatId = keyof typeof formats;
 /** The names that `--format` takes, in the order in which help lists them. */
 export const formatIds = Object.keys(formats) as readonly FormatId[];
 
-export function isFormatId(name: string): name is FormatId {
-  return Object.hasOwn(formats, name);
-}
-
 /** Loads one format. */
 export async function loadFormat(id: FormatId): Promise<ReportFormat> {
   return formats[id]();

@@ -87,6 +87,17 @@ export function outcomeOf(probe: ReportProbe): string {
   ].join(' ');
 }
 
+const messageShown = 300;
+
+/** The start of the first message that came back; null where none did. */
+export function firstMessageOf({ firstMessage }: ReportProbe): string | null {
+  if (firstMessage === null || firstMessage.length <= messageShown) return firstMessage;
+  // By code point: half of a surrogate pair is no character.
+  return `${Array.from(firstMessage.slice(0, messageShown * 2))
+    .slice(0, messageShown)
+    .join('')}…`;
+}
+
 /** The Origin that was sent, in words where none was. */
 export function originOf(probe: ReportProbe): string {
   return probe.origin ?? 'no Origin';

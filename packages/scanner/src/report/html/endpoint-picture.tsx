@@ -10,12 +10,14 @@ const placesShown = 3;
 export function EndpointPicture({ endpoint, report }: { endpoint: ReportEndpoint; report: ShownReport }) {
   const references = referencesOf(report, endpoint.references);
   const hidden = references.length - placesShown;
+  // The control was repeated only to see that the server still answers alike: the table has it.
+  const lanes = endpoint.probes.filter(({ variant }) => variant !== 'control-again');
   return (
     <ol class="picture" aria-label={`How the page comes to ${endpoint.url}`}>
       <Step name="Page">
         <code>{report.page?.url ?? report.target}</code>
       </Step>
-      <Step name="opens it in">
+      <Step name="Opened in">
         {references.slice(0, placesShown).map(({ id, location }) => (
           <code key={id}>{placeOf(location)}</code>
         ))}
@@ -25,15 +27,17 @@ export function EndpointPicture({ endpoint, report }: { endpoint: ReportEndpoint
       <Step name="Endpoint">
         <code>{endpoint.url}</code>
       </Step>
-      <Step name="answers each Origin">
-        {endpoint.probes.length === 0 && <span>not probed</span>}
-        <ul>
-          {endpoint.probes.map((probe, index) => (
-            <li class={`lane lane-${toneOf(probe, endpoint)}`} key={index}>
-              <code>{originOf(probe)}</code> <span>{outcomeOf(probe)}</span>
-            </li>
-          ))}
-        </ul>
+      <Step name="What each Origin got">
+        {lanes.length === 0 && <span>not probed</span>}
+        {lanes.length > 0 && (
+          <ul>
+            {lanes.map((probe, index) => (
+              <li class={`lane lane-${toneOf(probe, endpoint)}`} key={index}>
+                <code>{originOf(probe)}</code> <span>{outcomeOf(probe)}</span>
+              </li>
+            ))}
+          </ul>
+        )}
       </Step>
     </ol>
   );

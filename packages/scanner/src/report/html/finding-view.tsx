@@ -30,13 +30,13 @@ export function FindingView({ finding, report, last }: Props) {
         <SourceLine reference={reference} key={reference.id} />
       ))}
       {probes.length > 0 && <ProbeTable probes={probes} caption="What was compared" />}
-      <EvidenceList evidence={finding.evidence} />
       {last && (
         <div class="fix">
           <h4>How to fix it</h4>
           <p>{remediation.summary}</p>
         </div>
       )}
+      <EvidenceList evidence={finding.evidence} />
     </div>
   );
 }

@@ -31,28 +31,34 @@ function Group({ group, report, id }: { group: FindingGroup; report: ShownReport
   const { worst, rule, findings } = group;
   const meta = ruleMeta(rule);
   return (
-    <article class={`finding finding-${worst.baselined ? 'baselined' : worst.level}`} aria-labelledby={id}>
-      <header>
+    <article class="finding" aria-labelledby={id}>
+      <p class="finding-facts">
+        {worst.baselined ? (
+          <span class="label">in the baseline</span>
+        ) : (
+          <OutcomeLabel outcome={worst.level} />
+        )}
+        <span>{worst.severity} severity</span>
+        <code>{rule}</code>
+      </p>
+      <div>
         <h3 id={id}>{worst.title}</h3>
-        <p class="finding-facts">
-          <OutcomeLabel outcome={worst.level} /> <span>{worst.severity} severity</span> <code>{rule}</code>
-        </p>
-      </header>
-      {findings.map((finding, index) => (
-        <FindingView
-          finding={finding}
-          report={report}
-          last={findings[index + 1]?.remediation.summary !== finding.remediation.summary}
-          key={index}
-        />
-      ))}
-      <div class="why">
-        <h4>Why it matters</h4>
-        {meta && <p>{meta.description}</p>}
-        <Standards requirements={worst.requirements} />
-        <p class="explain">
-          More: <code>wssure explain {rule}</code>
-        </p>
+        {findings.map((finding, index) => (
+          <FindingView
+            finding={finding}
+            report={report}
+            last={findings[index + 1]?.remediation.summary !== finding.remediation.summary}
+            key={index}
+          />
+        ))}
+        <div class="why">
+          <h4>Why it matters</h4>
+          {meta && <p>{meta.description}</p>}
+          <Standards requirements={worst.requirements} />
+          <p>
+            More: <code>wssure explain {rule}</code>
+          </p>
+        </div>
       </div>
     </article>
   );

@@ -1,5 +1,5 @@
 import type { ReportProbe } from '../../report.ts';
-import { originOf, outcomeOf } from '../words.ts';
+import { firstMessageOf, originOf, outcomeOf } from '../words.ts';
 
 /** What each Origin got. */
 export function ProbeTable({ probes, caption }: { probes: readonly ReportProbe[]; caption: string }) {
@@ -8,23 +8,21 @@ export function ProbeTable({ probes, caption }: { probes: readonly ReportProbe[]
       <caption>{caption}</caption>
       <thead>
         <tr>
-          <th scope="col">Handshake</th>
-          <th scope="col">Origin sent</th>
+          <th scope="col">Handshake and its Origin</th>
           <th scope="col">What came back</th>
         </tr>
       </thead>
       <tbody>
         {probes.map((probe, index) => (
           <tr key={index}>
-            <th scope="row">{probe.variant}</th>
-            <td>
-              <code>{originOf(probe)}</code>
-            </td>
+            <th scope="row">
+              {probe.variant} <code>{originOf(probe)}</code>
+            </th>
             <td>
               <span class={`outcome outcome-${probe.outcome}`}>{outcomeOf(probe)}</span>
-              {probe.firstMessage !== null && (
+              {firstMessageOf(probe) !== null && (
                 <span class="first-message">
-                  first message <code>{probe.firstMessage}</code>
+                  first message <code>{firstMessageOf(probe)}</code>
                 </span>
               )}
             </td>

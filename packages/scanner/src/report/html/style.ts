@@ -5,7 +5,7 @@ export const style = `
   --paper: #faf9f6; --card: #ffffff; --sunk: #f1efe9; --line: #dedbd2;
   --text: #1c1e21; --soft: #575c63; --accent: #0b5f8a;
   --fail: #ad1f1b; --warn: #845400; --pass: #1b6a3b;
-  --fail-wash: #fbeceb; --mark: #ffe3a8;
+  --fix-wash: #e9f1f4; --mark: #ffe3a8;
   --mono: ui-monospace, "SF Mono", "Cascadia Mono", "Roboto Mono", Menlo, Consolas, "DejaVu Sans Mono", monospace;
   --sans: ui-sans-serif, system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", "DejaVu Sans", sans-serif;
 }
@@ -14,7 +14,7 @@ export const style = `
     --paper: #131518; --card: #1a1d21; --sunk: #22262b; --line: #353a41;
     --text: #e9e7e3; --soft: #a5abb4; --accent: #74bdf0;
     --fail: #ff8f86; --warn: #efb54f; --pass: #76d28e;
-    --fail-wash: #2c1c1c; --mark: #5c4510;
+    --fix-wash: #1a272f; --mark: #5c4510;
   }
 }
 * { box-sizing: border-box; }
@@ -23,7 +23,7 @@ body {
   margin: 0; color: var(--text); font: 400 1rem/1.6 var(--sans);
   overflow-wrap: anywhere; font-variant-numeric: tabular-nums;
 }
-main, .page-foot { max-width: 62rem; margin-inline: auto; padding-inline: clamp(1rem, 4vw, 2.5rem); }
+.report, .page-foot { padding-inline: max(clamp(1rem, 4vw, 2.5rem), (100% - 66rem) / 2); }
 h1, h2, h3, h4, p, ul, ol, dl, dd, figure, table, pre { margin: 0; padding: 0; }
 ul, ol { list-style: none; }
 h1, h2, h3 { line-height: 1.2; text-wrap: balance; letter-spacing: -.012em; }
@@ -40,7 +40,7 @@ section { padding-top: clamp(2.5rem, 6vw, 4rem); }
 .mark { margin-right: .4em; }
 
 .verdict { padding-top: clamp(2rem, 6vw, 4rem); }
-.report { border-top: .4rem solid var(--tone); margin-inline: calc(-1 * clamp(1rem, 4vw, 2.5rem)); padding-inline: clamp(1rem, 4vw, 2.5rem); }
+.report { border-top: .4rem solid var(--tone); }
 .report + .report { margin-top: 5rem; }
 .verdict-fail, .verdict-error { --tone: var(--fail); }
 .verdict-warn { --tone: var(--warn); }
@@ -54,25 +54,23 @@ section { padding-top: clamp(2.5rem, 6vw, 4rem); }
 .contents ul { display: flex; flex-wrap: wrap; gap: .2rem 1.6rem; margin-top: .8rem; }
 .contents a { display: inline-block; padding-block: .3rem; }
 
-.finding { background: var(--card); border: 1px solid var(--line); border-left: .3rem solid var(--tone, var(--accent)); border-radius: .35rem; }
-.finding + .finding { margin-top: 1.5rem; }
-.finding-fail { --tone: var(--fail); }
-.finding-warn { --tone: var(--warn); }
-.finding-note { --tone: var(--accent); }
-.finding-baselined { --tone: var(--line); }
-.finding > * { padding: clamp(1rem, 3vw, 1.6rem); padding-block: 1.1rem; }
-.finding > header { padding-bottom: 0; }
-.finding-facts { display: flex; flex-wrap: wrap; gap: .1rem 1rem; margin-top: .35rem; color: var(--soft); font-size: .9rem; align-items: baseline; }
+.finding { display: grid; gap: .4rem 2.5rem; padding-block: 1.6rem 2.2rem; border-top: 1px solid var(--line); }
+.finding:first-of-type { border-top: 2px solid var(--text); }
+.finding-facts { display: flex; flex-wrap: wrap; gap: .1rem 1rem; color: var(--soft); font-size: .9rem; align-items: baseline; }
+.finding-body { padding-top: .9rem; }
 .finding-body > * + * { margin-top: .9rem; }
-.finding-body + .finding-body { border-top: 1px solid var(--line); }
+.finding-body + .finding-body { border-top: 1px dotted var(--line); margin-top: 1.4rem; }
 .subject { font-weight: 600; }
 .baselined { color: var(--soft); }
-.fix { border-left: .2rem solid var(--accent); padding-left: 1rem; }
+.fix { background: var(--fix-wash); border-radius: .25rem; padding: .8rem .9rem .9rem; }
 .fix h4 { color: var(--accent); }
-.why { border-top: 1px solid var(--line); font-size: .93rem; }
+.why { margin-top: 1.4rem; font-size: .93rem; }
 .why p { color: var(--soft); }
-.standards { display: flex; flex-wrap: wrap; gap: .35rem .5rem; margin-block: .6rem; }
-.standards li { border: 1px solid var(--line); border-radius: .25rem; padding: .05rem .5rem; font-size: .85rem; }
+.standards { display: flex; flex-wrap: wrap; gap: .2rem 1.2rem; margin-block: .4rem; }
+@media (min-width: 52rem) {
+  .finding { grid-template-columns: 11rem minmax(0, 1fr); }
+  .finding-facts { grid-row: 1 / span 2; flex-direction: column; align-items: flex-start; padding-top: .1rem; }
+}
 
 .label { font-weight: 650; white-space: nowrap; }
 .label-fail { color: var(--fail); }
@@ -89,10 +87,10 @@ table { width: 100%; border-collapse: collapse; font-size: .93rem; }
 caption { text-align: left; color: var(--soft); font-size: .85rem; padding-bottom: .4rem; }
 th, td { text-align: left; vertical-align: top; padding: .5rem 1rem .5rem 0; border-top: 1px solid var(--line); }
 th:last-child, td:last-child { padding-right: 0; }
-thead th { border-top: 0; color: var(--soft); font-size: .8rem; font-weight: 600; padding-block: .2rem; }
+thead th { border-top: 0; vertical-align: bottom; color: var(--soft); font-size: .8rem; font-weight: 600; padding-block: .2rem; }
 tbody th { font-weight: 500; }
-.probes thead th:first-child { width: 24%; }
-.probes thead th:last-child { width: 42%; }
+.probes thead th:first-child { width: 50%; }
+.probes tbody th code { display: block; font-weight: 400; }
 .outcome { font-weight: 600; }
 .first-message, .reason, .hash, .rule-title + code { display: block; color: var(--soft); font-weight: 400; }
 .reason { font-size: .88rem; }
@@ -107,12 +105,13 @@ tbody th { font-weight: 500; }
 .evidence dt { color: var(--soft); }
 
 .endpoint { border-top: 1px solid var(--line); padding-block: 1.6rem 2rem; }
+.endpoint:first-of-type { border-top: 2px solid var(--text); }
 .endpoint > * + * { margin-top: .7rem; }
 .endpoint-facts { color: var(--soft); font-size: .93rem; margin-top: .2rem; }
 .policy-missing, .policy-weak { color: var(--fail); }
 .policy-enforced, .policy-token-gated { color: var(--pass); }
 .policy-undetermined { color: var(--warn); }
-.picture { display: grid; gap: 1.9rem; margin-block: 1.2rem; }
+ol.picture { display: grid; gap: 1.9rem; margin-block: 1.2rem; }
 .step { position: relative; background: var(--card); border: 1px solid var(--line); border-radius: .35rem; padding: .7rem .9rem; }
 .step + .step::before { content: ""; position: absolute; left: 1.6rem; top: -1.9rem; height: 1.45rem; border-left: 2px solid var(--accent); }
 .step + .step::after { content: ""; position: absolute; left: calc(1.6rem - .27rem); top: -.95rem; width: .6rem; height: .6rem; border: solid var(--accent); border-width: 0 2px 2px 0; transform: rotate(45deg); }
@@ -126,8 +125,8 @@ tbody th { font-weight: 500; }
 .lane-good span { color: var(--pass); }
 .lane-bad { border-color: var(--fail); }
 .lane-bad span { color: var(--fail); font-weight: 600; }
-@media (min-width: 52rem) {
-  .picture { grid-template-columns: 1fr 1.25fr 1.1fr 1.55fr; gap: 2.4rem; align-items: stretch; }
+@media (min-width: 52rem), print {
+  ol.picture { grid-template-columns: 1fr 1.25fr 1.1fr 1.55fr; gap: 2.4rem; align-items: stretch; }
   .step + .step::before { left: -2.4rem; top: 50%; width: 1.95rem; height: 0; border-left: 0; border-top: 2px solid var(--accent); }
   .step + .step::after { left: -1.1rem; top: calc(50% - .24rem); transform: rotate(-45deg); }
 }
@@ -144,15 +143,15 @@ tbody th { font-weight: 500; }
 }
 @media print {
   :root {
-    --paper: #fff; --card: #fff; --sunk: #f4f4f2; --line: #c9c6bd; --text: #000; --soft: #444; --accent: #0b4f73;
+    --paper: #fff; --card: #fff; --sunk: #f4f4f2; --fix-wash: #eef3f6; --line: #c9c6bd; --text: #000; --soft: #444; --accent: #0b4f73;
     --fail: #9d1713; --warn: #6b4400; --pass: #14552e; --mark: #ffe3a8;
   }
   @page { margin: 16mm 15mm; }
-  body { font-size: 10pt; }
+  html { font-size: 9.5pt; }
   .contents { display: none; }
   .report { margin-inline: 0; padding-inline: 0; }
   section { padding-top: 1.6rem; }
-  .finding, .endpoint, .step, tr, .source { break-inside: avoid; }
+  .picture, .fix, .step, tr, .source { break-inside: avoid; }
   h2, h3, h4, caption { break-after: avoid; }
   mark, .report, .finding, .lane { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
   a { color: inherit; }

@@ -12,9 +12,9 @@ export function artifactUri(source: string): string {
   return /^[^/?]*:/.test(encoded) ? `./${encoded}` : encoded;
 }
 
-/** What was read, with the hashes by which an auditor can tell that it was this. */
+/** What was read, with the hashes by which an auditor can tell that it was this; each artifact once. */
 export function artifactsOf({ sources }: Report) {
-  return sources
+  const artifacts = sources
     .filter(({ status }) => status === 'read')
     .map(({ url, bytes, sha256, line }) => ({
       location: { uri: artifactUri(url), description: { text: visible(url) } },
@@ -22,4 +22,5 @@ export function artifactsOf({ sources }: Report) {
       ...(sha256 === null ? {} : { hashes: { 'sha-256': sha256 } }),
       ...(line === undefined ? {} : { description: { text: `inline source at line ${line}` } }),
     }));
+  return [...new Map(artifacts.map((artifact) => [JSON.stringify(artifact), artifact])).values()];
 }

@@ -43,11 +43,10 @@ function referenceLocation({ location, url }: Reference) {
 }
 
 /** The URLs in full: the physical location has no scheme. */
-function logicalLocations(source: string, endpoint: string | null) {
-  return [
-    { fullyQualifiedName: visible(source), kind: 'resource' },
-    ...(endpoint === null ? [] : [{ fullyQualifiedName: visible(endpoint), kind: 'resource' }]),
-  ];
+function logicalLocations(...urls: readonly (string | null)[]) {
+  return [...new Set(urls)].flatMap((url) =>
+    url === null ? [] : [{ fullyQualifiedName: visible(url), kind: 'resource' }],
+  );
 }
 
 /** Services want a place for every result: that of a finding without one is the page. */

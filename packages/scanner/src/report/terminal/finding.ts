@@ -2,7 +2,7 @@ import type { Finding, Report, ReportProbe } from '../../report.ts';
 import { visible } from '../escape.ts';
 import { probesOf, referencesOf, type FindingGroup } from '../findings.ts';
 import { groupBy } from '../group-by.ts';
-import { count, marks, originOf, outcomeOf } from '../words.ts';
+import { count, firstMessageOf, marks, originOf, outcomeOf } from '../words.ts';
 import { clipEnd, columns, paragraph, type Layout, type Style } from './layout.ts';
 import { sourceLines } from './source-line.ts';
 
@@ -43,7 +43,9 @@ function subjectLines(finding: Finding, next: Finding | undefined, report: Repor
   const probes = probesOf(report, finding);
   return [
     ...(finding.endpoint === null ? [] : paragraph(finding.endpoint, layout, { first: 2, rest: 4 }, bold)),
-    ...(finding.baselined ? ['  listed in the baseline: does not fail the run'] : []),
+    ...(finding.baselined
+      ? paragraph('listed in the baseline: does not fail the run', layout, { first: 2 })
+      : []),
     ...paragraph(finding.message, layout, { first: 2 }),
     ...shown.flatMap((reference) => ['', ...sourceLines(reference, layout)]),
     ...(more > 0 ? [`  and ${count(more, 'more place')}`] : []),
@@ -61,8 +63,8 @@ function fixLines({ remediation }: Finding, layout: Layout): string[] {
 function probeLines(probes: readonly ReportProbe[], layout: Layout): string[] {
   const rows = probes.map((probe) => [probe.variant, originOf(probe), outcomeOf(probe)]);
   const messages = groupBy(
-    probes.filter(({ firstMessage }) => firstMessage !== null),
-    ({ firstMessage }) => firstMessage ?? '',
+    probes.filter((probe) => firstMessageOf(probe) !== null),
+    (probe) => firstMessageOf(probe) ?? '',
   );
   return [
     ...columns(rows, layout, 2),
