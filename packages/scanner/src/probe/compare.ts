@@ -94,7 +94,7 @@ function alikeLists(
   if (one.length === 0 || other.length === 0) return one.length === other.length || depth > 0;
   const shared = Math.min(one.length, other.length, itemLimit);
   for (let index = 0; index < shared; index += 1) {
-    const key = index === 0 && typeof one[0] === 'string' ? 'type' : '';
+    const key = index === 0 && one.length > 1 ? 'type' : '';
     if (!alikeValues(one[index], other[index], strictness, key, depth + 1)) return false;
   }
   return true;

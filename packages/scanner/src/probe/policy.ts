@@ -120,10 +120,8 @@ function compared(
       `${pages}, while ${stranger} ${how} once, which may have another cause than its Origin`,
     );
   }
-  const repeated =
-    foreign.every(isDoubtful) || treatments.every(({ kind }) => kind === 'silent')
-      ? `, ${times(attempts)} (less certain than a refusal)`
-      : '';
+  const isLessCertain = foreign.every(isDoubtful) || treatments.every(({ kind }) => kind === 'silent');
+  const repeated = `${attempts > 1 ? `, ${times(attempts)}` : ''}${isLessCertain ? ' (less certain than a refusal)' : ''}`;
   return judgement('enforced', `${pages}, while ${stranger} ${how}${repeated}`);
 }
 

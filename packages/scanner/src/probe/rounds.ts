@@ -51,7 +51,7 @@ async function besideControl(control: Probe, setting: ProbeSetting, questions: Q
   const { options, pageOrigin } = setting;
   const foreign = new Probe('foreign', options.origin, setting);
   await settle([control, foreign], () => pairWaitMs(control.side, foreign.side, options.timeoutMs));
-  if (!questions.controlAgain) return [foreign];
+  if (!questions.controlAgain || problemOf(control.side)) return [foreign];
   const again = new Probe('control-again', pageOrigin, setting);
   await settle([again, foreign], () =>
     againWaitMs(again.side, control.side, foreign.side, options.timeoutMs),

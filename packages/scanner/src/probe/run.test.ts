@@ -202,7 +202,7 @@ const cases: [string, Behaviour, string, string[], number][] = [
     'closes on everybody',
     { connected: shut(4401, 'login') },
     'undetermined',
-    ['control closed 101 4401', 'foreign closed 101 4401', 'control-again closed 101 4401'],
+    ['control closed 101 4401', 'foreign closed 101 4401'],
     1500,
   ],
   [

@@ -28,7 +28,7 @@ function afterRefusal(control: Side, other: Side): number {
   // What the other got before may be on its way to the page as well.
   if (other.said.length > 0) return patience.grace - Math.max(0, observed(control) - lastAt(control));
   if (control.said.length > 0) return 0;
-  const outlived = 3 * observed(other) + patience.grace;
+  const outlived = 3 * refusedAt(other) + patience.grace;
   return (hasSpoken(control) ? outlived : Math.max(patience.speech, outlived)) - observed(control);
 }
 
@@ -39,7 +39,7 @@ function whileOpen(control: Side, other: Side): number {
   }
   if (control.said.length > 0)
     return Math.max(patience.speech, 2 * firstAt(control) + patience.grace) - observed(other);
-  if (control.state === 'closed') return 0;
+  if (control.state === 'closed') return 3 * observed(control) + patience.grace - observed(other);
   if (hasSpoken(control) || hasSpoken(other))
     return patience.speech - Math.min(observed(control), observed(other));
   return patience.silence - Math.min(observed(control), observed(other));
@@ -55,7 +55,7 @@ export function againWaitMs(again: Side, control: Side, other: Side, timeoutMs: 
 function againWait(again: Side, control: Side, other: Side, timeoutMs: number): number {
   const { kind } = treatmentOf(other, control, null);
   if (kind === 'same') return 0;
-  if (control.said.length === 0) return 2 * observed(other) + patience.grace - observed(again);
+  if (control.said.length === 0) return 2 * refusedAt(other) + patience.grace - observed(again);
   // A broadcast that came just before the other connected looks like a greeting: wait for the next one.
   if (again.said.length === 0)
     return kind === 'silent' ? timeoutMs : Math.max(patience.speech, 2 * firstAt(control)) - observed(again);
@@ -79,6 +79,11 @@ function aloneNeed(before: Side | null): number {
 
 function isPending({ state, seen }: Side): boolean {
   return state === 'unreachable' && seen.error === null;
+}
+
+/** When the other was turned away: the close, or the library's refusal. */
+function refusedAt({ state, seen }: Side): number {
+  return state === 'closed' ? seen.observedMs : (seen.messages.at(-1)?.atMs ?? 0);
 }
 
 function observed({ seen }: Side): number {

@@ -1,0 +1,115 @@
+import { createServer, type IncomingMessage, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Duplex } from 'node:stream';
+import { randomUUID } from 'node:crypto';
+import { Server as SocketIo, type ServerOptions } from 'socket.io';
+import sockjs from 'sockjs';
+import { WebSocketServer, type WebSocket } from 'ws';
+
+export interface LibraryServer {
+  readonly port: number;
+  readonly close: () => Promise<void>;
+}
+
+/** Which Origins a server admits before the 101; all where nothing is said. */
+export type Admits = (origin: string | undefined) => boolean;
+const everyone: Admits = () => true;
+
+/** A real Socket.IO 4 server that greets in its main namespace. */
+export function serveSocketIo(
+  options: Partial<ServerOptions> = {},
+  prepare: (io: SocketIo) => void = () => {},
+): Promise<LibraryServer> {
+  return listen((server) => {
+    const io = new SocketIo(server, { serveClient: false, ...options });
+    io.on('connection', (socket) => socket.emit('hello', { seq: Math.random() }));
+    prepare(io);
+  });
+}
+
+/** A real SockJS server under `/echo` that welcomes, unless told to do otherwise, behind a check of its own. */
+export function serveSockJs(
+  admits: Admits = everyone,
+  connected = (connection: sockjs.Connection): void => void connection.write('welcome'),
+): Promise<LibraryServer> {
+  return listen((server) => {
+    const inner = createServer();
+    const service = sockjs.createServer({ prefix: '/echo', log: () => {} });
+    service.on('connection', connected);
+    service.installHandlers(inner);
+    guard(server, admits, (request, socket, head) => inner.emit('upgrade', request, socket, head));
+    server.on('request', (request, response) => inner.emit('request', request, response));
+  });
+}
+
+/**
+ * A server that speaks SignalR's JSON hub protocol under `/hub`, as far as the real client needs: negotiation, the
+ * handshake record, an invocation, pings. A connection id must have been negotiated.
+ */
+export function serveSignalR(admits: Admits = everyone, answer = '{}'): Promise<LibraryServer> {
+  return listen((server) => {
+    const ids = new Set<string>();
+    const wss = new WebSocketServer({ noServer: true });
+    server.on('request', (request, response) => {
+      const { pathname } = new URL(request.url ?? '/', 'http://localhost');
+      if (request.method !== 'POST' || pathname !== '/hub/negotiate') return response.writeHead(404).end();
+      const id = randomUUID();
+      ids.add(id);
+      const transports = [{ transport: 'WebSockets', transferFormats: ['Text', 'Binary'] }];
+      response.setHeader('Content-Type', 'application/json');
+      return response.end(
+        JSON.stringify({
+          negotiateVersion: 1,
+          connectionId: randomUUID(),
+          connectionToken: id,
+          availableTransports: transports,
+        }),
+      );
+    });
+    guard(server, admits, (request, socket, head) => {
+      const id = new URL(request.url ?? '/', 'http://localhost').searchParams.get('id') ?? '';
+      if (!ids.delete(id)) return refuse(socket, 404);
+      wss.handleUpgrade(request, socket, head, (client) => speakHub(client, answer));
+    });
+  });
+}
+
+function speakHub(client: WebSocket, answer: string): void {
+  client.on('error', () => {});
+  client.once('message', (data: Buffer) => {
+    const record = JSON.parse(data.toString('utf8').replace('\x1e', '')) as { protocol?: string };
+    if (record.protocol !== 'json') return client.close();
+    client.send(`${answer}\x1e`);
+    if (answer !== '{}') return client.close();
+    client.send(`${JSON.stringify({ type: 1, target: 'greet', arguments: ['hello'] })}\x1e{"type":6}\x1e`);
+  });
+}
+
+function guard(
+  server: Server,
+  admits: Admits,
+  next: (request: IncomingMessage, socket: Duplex, head: Buffer) => void,
+): void {
+  server.on('upgrade', (request, socket, head) => {
+    if (admits(request.headers.origin)) next(request, socket, head);
+    else refuse(socket, 403);
+  });
+}
+
+function refuse(socket: Duplex, status: number): void {
+  socket.end(`HTTP/1.1 ${status} No\r\nContent-Length: 0\r\nConnection: close\r\n\r\n`);
+}
+
+async function listen(install: (server: Server) => void): Promise<LibraryServer> {
+  const server = createServer();
+  install(server);
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  return {
+    port,
+    close: () => {
+      server.closeAllConnections();
+      return new Promise((resolve) => server.close(() => resolve()));
+    },
+  };
+}
