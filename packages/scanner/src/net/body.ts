@@ -24,16 +24,17 @@ const chunkSize = 65_536;
  * before is kept. Throws `NetworkError` for an encoding that was not offered, and for content of which nothing
  * could be decoded; throws the reason of `signal`.
  */
-export function readBody(response: IncomingMessage, limits: BodyLimits): Promise<Body> {
-  const stages: Readable[] = [response];
-  for (const coding of codingsOf(response).toReversed()) {
-    const decoder = decoderFor(coding);
-    stages.push((stages.at(-1) ?? response).pipe(decoder));
-  }
-  return gather(response, stages, limits).catch((error: unknown) => {
-    response.destroy();
+export async function readBody(response: IncomingMessage, limits: BodyLimits): Promise<Body> {
+  try {
+    const stages: Readable[] = [response];
+    for (const coding of codingsOf(response).toReversed()) {
+      stages.push((stages.at(-1) ?? response).pipe(decoderFor(coding)));
+    }
+    return await gather(response, stages, limits);
+  } catch (error) {
+    response.on('error', () => {}).destroy();
     throw error;
-  });
+  }
 }
 
 function gather(response: IncomingMessage, stages: readonly Readable[], limits: BodyLimits): Promise<Body> {

@@ -103,3 +103,8 @@ export function oneLine(error: unknown): string {
     .trim()
     .slice(0, 200);
 }
+
+/** A URL in a message: without its query, which may hold secrets, and not longer than a line. */
+export function shownUrl(url: URL): string {
+  return `${url.origin === 'null' ? url.protocol : url.origin}${url.pathname}`.slice(0, 200);
+}

@@ -1,4 +1,5 @@
 import type { CookieFacts, HeaderList, Redirect } from '../artifacts.ts';
+import { shownUrl } from './failures.ts';
 import type { CookieStore } from './cookies.ts';
 import { isRedirect, type HttpClient, type HttpResponse } from './http.ts';
 import type { Limiter } from './limiter.ts';
@@ -73,7 +74,7 @@ export function httpUrl(text: string, base?: string): URL {
   }
   const url = new URL(text, base);
   if (url.protocol !== 'http:' && url.protocol !== 'https:') {
-    throw new NetworkError('unsupported-scheme', `${shown(url)} is not an http or https URL`);
+    throw new NetworkError('unsupported-scheme', `${shownUrl(url)} is not an http or https URL`);
   }
   url.hash = '';
   url.username = '';
@@ -91,7 +92,7 @@ function nextUrl(from: URL, { status, headers }: HttpResponse): URL | null {
     if (!(error instanceof NetworkError)) throw error;
     throw new NetworkError(
       error.code,
-      `${shown(from)} redirects to a place that is not read: ${error.message}`,
+      `${shownUrl(from)} redirects to a place that is not read: ${error.message}`,
     );
   }
 }
@@ -104,7 +105,7 @@ function utf8(latin1: string): string {
 function tooMany(request: FetchRequest, last: URL): NetworkError {
   return new NetworkError(
     'too-many-redirects',
-    `${shown(httpUrl(request.url))} redirects more than ${request.redirects} times (last to ${shown(last)}): check it for a loop, or give the final address`,
+    `${shownUrl(httpUrl(request.url))} redirects more than ${request.redirects} times (last to ${shownUrl(last)}): check it for a loop, or give the final address`,
   );
 }
 
@@ -131,9 +132,4 @@ function result(
     cookies,
     address,
   };
-}
-
-/** A URL in a message: without its query, which may hold secrets, and not longer than a line. */
-function shown(url: URL): string {
-  return `${url.origin === 'null' ? url.protocol : url.origin}${url.pathname}`.slice(0, 200);
 }

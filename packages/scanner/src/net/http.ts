@@ -5,7 +5,7 @@ import { connectionFacts, DiallingAgent, type ConnectionFacts } from './agents.t
 import { readBody, type Body } from './body.ts';
 import { withDeadline } from './deadline.ts';
 import type { Dialler, Reach } from './dial.ts';
-import { connectionFailure, errorCode, timeoutFailure, type Place } from './failures.ts';
+import { connectionFailure, errorCode, shownUrl, timeoutFailure, type Place } from './failures.ts';
 import { NetworkError } from './network.ts';
 import type { Proxy } from './proxy.ts';
 import { basicAuthorization } from './userinfo.ts';
@@ -73,7 +73,7 @@ export class HttpClient {
       signal: request.signal,
     }).catch((error: unknown) => {
       if (!(error instanceof NetworkError)) throw error;
-      throw new NetworkError(error.code, `${request.url.href} cannot be read: ${error.message}`);
+      throw new NetworkError(error.code, `${shownUrl(request.url)} cannot be read: ${error.message}`);
     });
     return { status, headers, body, ...facts };
   }
@@ -101,7 +101,6 @@ export class HttpClient {
   ): Promise<Arrived> {
     const { dialler } = this.#settings;
     const forwarder = place.tls ? null : dialler.forwarderFor(place.hostname, place.port, reach);
-    const authorization = forwarder && basicAuthorization(forwarder.username, forwarder.password);
     const sent = request({
       agent: forwarder ? this.#forwardingAgent(forwarder) : this.#agent(url.protocol, reach),
       protocol: url.protocol,
@@ -116,7 +115,7 @@ export class HttpClient {
       maxHeaderSize,
       signal,
     });
-    return arrival(sent, method === 'POST' ? (body ?? '') : undefined);
+    return arrival(sent, body);
   }
 
   #agent(protocol: string, reach: Reach): DiallingAgent {
@@ -172,6 +171,15 @@ function arrival(sent: ClientRequest, body: string | undefined): Promise<Arrived
     });
     sent.end(body);
   });
+}
+
+/** What belongs to this connection and content, and not to the request. */
+function ownHeaders(body: string | undefined, forwarder: Proxy | null): HeaderList {
+  const login = forwarder && basicAuthorization(forwarder.username, forwarder.password);
+  return [
+    ...(body === undefined ? [] : [['Content-Length', String(Buffer.byteLength(body))] as const]),
+    ...(login === null ? [] : [['Proxy-Authorization', login] as const]),
+  ];
 }
 
 function discard(response: IncomingMessage): void {
