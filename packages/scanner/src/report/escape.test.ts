@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { codeBlock, codeSpan, jsonText, markdownText, visible, visibleSource, xmlText } from './escape.ts';
 import { unseen } from './testing/structure.ts';

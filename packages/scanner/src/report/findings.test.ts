@@ -6,9 +6,13 @@ import { failReport } from './testing/reports.ts';
 const [template] = failReport.findings;
 if (!template) throw new Error('the fixture has no finding');
 
-function finding(rule: string, level: Level, severity: Severity, more: Partial<Finding> = {}): Finding {
-  return { ...(template as Finding), rule, level, severity, ...more };
-}
+const finding = (rule: string, level: Level, severity: Severity, more: Partial<Finding> = {}): Finding => ({
+  ...template,
+  rule,
+  level,
+  severity,
+  ...more,
+});
 
 test('level outweighs severity, a baseline outweighs both, and equals stay in order', () => {
   const findings = [
@@ -36,12 +40,11 @@ test('references come in the order of the report, unknown ids are passed over', 
   expect(referencesOf(failReport, ['r3', 'r1', 'r99']).map(({ id }) => id)).toEqual(['r1', 'r3']);
 });
 
-test('a finding compares the handshakes that its rule asks for', () => {
-  const variantsOf = (rule: string) =>
-    probesOf(failReport, finding(rule, 'fail', 'high', { endpoint: 'wss://shop.test/live' })).map(
-      ({ variant }) => variant,
-    );
-  expect(variantsOf('origin-not-validated')).toEqual(['control', 'foreign', 'control-again']);
-  expect(variantsOf('plaintext-endpoint')).toEqual([]);
-  expect(variantsOf('a-rule-of-the-future')).toEqual([]);
+test.each([
+  ['origin-not-validated', ['control', 'foreign', 'control-again']],
+  ['plaintext-endpoint', []],
+  ['a-rule-of-the-future', []],
+])('a finding of %s compares the handshakes that its rule asks for', (rule, variants) => {
+  const probes = probesOf(failReport, finding(rule, 'fail', 'high', { endpoint: 'wss://shop.test/live' }));
+  expect(probes.map(({ variant }) => variant)).toEqual(variants);
 });

@@ -1,8 +1,12 @@
 import type { Report } from '../report.ts';
 import type { RenderContext, ReportFormat } from './format.ts';
 
+/** The names that `--format` takes, in the order in which help lists them. */
+export const formatIds = ['terminal', 'json', 'jsonl', 'sarif', 'junit', 'markdown', 'html'] as const;
+export type FormatId = (typeof formatIds)[number];
+
 /** Every format, loaded when it is asked for: terminal output never pays for the page's renderer. */
-const formats = {
+const formats: Readonly<Record<FormatId, () => Promise<ReportFormat>>> = {
   terminal: async () => (await import('./terminal.ts')).terminal,
   json: async () => (await import('./json.ts')).json,
   jsonl: async () => (await import('./jsonl.ts')).jsonl,
@@ -10,12 +14,7 @@ const formats = {
   junit: async () => (await import('./junit.ts')).junit,
   markdown: async () => (await import('./markdown.ts')).markdown,
   html: async () => (await import('./html.tsx')).html,
-} satisfies Readonly<Record<string, () => Promise<ReportFormat>>>;
-
-export type FormatId = keyof typeof formats;
-
-/** The names that `--format` takes, in the order in which help lists them. */
-export const formatIds = Object.keys(formats) as readonly FormatId[];
+};
 
 /** Loads one format. */
 export async function loadFormat(id: FormatId): Promise<ReportFormat> {

@@ -46,9 +46,8 @@ describe('schema/report.schema.json', () => {
 
 describe('json', () => {
   test('writes keys in the contract’s order, whatever order they came in', () => {
-    const reversed = Object.fromEntries(
-      Object.entries(failReport).toReversed(),
-    ) as unknown as typeof failReport;
+    const { schemaVersion, tool, target, verdict, ...rest } = failReport;
+    const reversed = { ...rest, verdict, target, tool, schemaVersion };
     expect(json.render(reversed, context)).toBe(json.render(failReport, context));
     expect(Object.keys(JSON.parse(json.render(reversed, context))).slice(0, 4)).toEqual([
       'schemaVersion',

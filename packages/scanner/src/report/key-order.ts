@@ -1,11 +1,13 @@
 import type { Reference, SourceRecord } from '../artifacts.ts';
 import type { Finding, Report, ReportEndpoint, ReportProbe, RuleResult } from '../report.ts';
 
-/** Checks that a list names every key of `T`, each once, and nothing else. */
+type Complete<T, K extends readonly (keyof T)[]> = [Exclude<keyof T, K[number]>] extends [never]
+  ? unknown
+  : { readonly missing: Exclude<keyof T, K[number]> };
+
+/** A list of keys that does not compile where a key of `T` is missing. */
 function keysOf<T>() {
-  return <const K extends readonly (keyof T)[]>(
-    keys: [Exclude<keyof T, K[number]>] extends [never] ? K : { missing: Exclude<keyof T, K[number]> },
-  ): readonly (keyof T)[] => keys as K;
+  return <const K extends readonly (keyof T)[]>(keys: K & Complete<T, K>): readonly (keyof T)[] => keys;
 }
 
 const reportKeys = keysOf<Report>()([

@@ -7,6 +7,28 @@ export const hostileText =
   '"\'`` ``` | ]]> <!-- --> &amp; {0} [link](javascript:alert(1)) **bold** @everyone #1 https://evil.test ' +
   '\u202e\u200b\u2028\ufeff\u0000\ud800\uffff\u{e0041}\r\n# heading\n\n| a | b |';
 
+const markup =
+  '< > & " \' ` `` ``` | \\ [ ] ( ) { } * _ ~ # - + <script> </script> <!-- --> ]]> <?xml &lt; javascript: ' +
+  'https://evil.test www.evil.test @me 1. --- === 日 é a';
+
+const unseen = [
+  '\n',
+  '\r',
+  '\t',
+  ' ',
+  '\u001b[2J',
+  '\u009b',
+  '\u202e',
+  '\u200b',
+  '\u0000',
+  '\ud800',
+  '\uffff',
+  '\u{e0041}',
+];
+
+/** What hostile texts are put together from. */
+export const hostilePieces: readonly string[] = markup.split(' ').concat(unseen);
+
 const chosenByTheProgram = new Set([
   'library',
   'role',
