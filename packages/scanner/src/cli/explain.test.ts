@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { stripVTControlCharacters } from 'node:util';
 import { describe, expect, test } from 'vitest';
 import { rules } from '../rules/list.ts';
 import { runCli } from './testing/capture.ts';
@@ -33,8 +34,8 @@ describe('wssure explain', () => {
     const colored = await runCli(['explain', 'origin-not-validated'], { columns: 70 });
     const plain = await runCli(['explain', 'origin-not-validated', '--no-color'], { columns: 70 });
     expect(colored.stdout).toContain('\u001b[1m');
-    expect(colored.stdout.replace(/\u001b\[\d+m/g, '')).toBe(plain.stdout);
-    expect(plain.stdout).not.toMatch(/\u001b|^#|^```/m);
+    expect(stripVTControlCharacters(colored.stdout)).toBe(plain.stdout);
+    expect(plain.stdout).not.toMatch(/^#|^```|^\|/m);
     expect(plain.stdout.split('\n').filter((line) => line.length > 70 && !line.startsWith('    '))).toEqual(
       [],
     );
