@@ -47,6 +47,20 @@ test('every rule has a page and no page is without a rule', () => {
   expect(readdirSync(pages).toSorted()).toEqual(ids.map((id) => `${id}.md`).toSorted());
 });
 
+test('the index of the documentation lists every rule with its level, in order', () => {
+  const index = readFileSync(new URL('../../../../docs/README.md', import.meta.url), 'utf8');
+  const rows = [...index.matchAll(/^\| \[`([a-z-]+)`\]\(([^)]+)\) +\| (\w+)/gm)].map(
+    ([, id, link, level]) => ({ id, link, level }),
+  );
+  expect(rows).toEqual(
+    rules.map(({ meta }) => ({
+      id: meta.id,
+      link: `../packages/scanner/docs/rules/${meta.id}.md`,
+      level: meta.level,
+    })),
+  );
+});
+
 describe.each(rules.map(({ meta }) => [meta.id, meta] as const))('%s', (id, meta) => {
   const page = readFileSync(new URL(`${id}.md`, pages), 'utf8');
 
