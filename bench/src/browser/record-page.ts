@@ -48,7 +48,10 @@ export async function recordPage(devtools: DevTools, page: CorpusPage): Promise<
     stop();
     await devtools.send('Target.disposeBrowserContext', { browserContextId });
   }
-  return { sockets: [...new Set([...sockets].map((url) => canonicalSocketUrl(url) ?? url))].toSorted(), errors };
+  return {
+    sockets: [...new Set([...sockets].map((url) => canonicalSocketUrl(url) ?? url))].toSorted(),
+    errors,
+  };
 }
 
 /** Every target, workers of all kinds included, stops at its first statement until its network is watched. */

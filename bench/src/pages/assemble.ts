@@ -22,14 +22,13 @@ export async function assemble(pages: readonly CorpusPage[]): Promise<void> {
   for (const page of wanting) await assemblePage(page);
 }
 
-async function assemblePage(page: CorpusPage): Promise<void> {
-  const { id, label } = page;
+async function assemblePage({ id, label }: CorpusPage): Promise<void> {
   const folder = assembledFolder(id);
   const stampFile = `${folder}.stamp`;
   const source = label.build ? join(corpusFolder, 'apps', label.build.app) : null;
   const stamp = fingerprint([
     JSON.stringify([label.vendor, label.build, label.fill]),
-    ...(source ? textsBelow(source) : []),
+    ...(source ? filesBelow(source).map((file) => readFileSync(file, 'utf8')) : []),
   ]);
   if (existsSync(stampFile) && readFileSync(stampFile, 'utf8') === stamp) return;
 
@@ -39,7 +38,7 @@ async function assemblePage(page: CorpusPage): Promise<void> {
     mkdirSync(dirname(join(folder, path)), { recursive: true });
     cpSync(join(cacheFolder, from), join(folder, path), { recursive: true });
   }
-  for (const [placeholder, value] of Object.entries(label.fill ?? {})) fillIn(page, placeholder, value);
+  if (label.fill) fillIn(folder, label.fill);
   if (label.build && source) {
     console.error(`building ${id}`);
     const work = join(packagesFolder, 'work', id.replaceAll('/', '-'));
@@ -50,12 +49,16 @@ async function assemblePage(page: CorpusPage): Promise<void> {
   writeFileSync(stampFile, stamp);
 }
 
-function fillIn({ id, url }: CorpusPage, placeholder: string, value: string): void {
-  const file = join(assembledFolder(id), new URL('index.html', url).pathname);
-  writeFileSync(
-    file,
-    readFileSync(file, 'utf8').replaceAll(placeholder, () => value),
-  );
+/** Servers that fill placeholders do so in every text that they serve. */
+function fillIn(folder: string, values: Readonly<Record<string, string>>): void {
+  for (const file of filesBelow(folder).filter((name) => /\.(?:html|js)$/.test(name))) {
+    const before = readFileSync(file, 'utf8');
+    const after = Object.entries(values).reduce(
+      (text, [name, value]) => text.replaceAll(name, () => value),
+      before,
+    );
+    if (after !== before) writeFileSync(file, after);
+  }
 }
 
 function fingerprint(texts: readonly string[]): string {
@@ -64,10 +67,9 @@ function fingerprint(texts: readonly string[]): string {
   return hash.digest('hex');
 }
 
-function textsBelow(folder: string): string[] {
+function filesBelow(folder: string): string[] {
   return readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .toSorted()
     .map((name) => join(folder, name))
-    .filter((file) => statSync(file).isFile())
-    .map((file) => readFileSync(file, 'utf8'));
+    .filter((file) => statSync(file).isFile());
 }

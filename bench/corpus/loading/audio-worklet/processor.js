@@ -1,0 +1,2 @@
+class Level extends AudioWorkletProcessor { process() { return false; } }
+registerProcessor('level', Level);

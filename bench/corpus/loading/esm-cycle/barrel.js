@@ -1,0 +1,2 @@
+export * from './client.js';
+export * as urls from './urls.js';

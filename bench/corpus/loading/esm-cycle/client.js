@@ -1,0 +1,3 @@
+import { urlOf } from './urls.js';
+export const HOST = 'cycle.shop.test';
+export const client = { open: () => new WebSocket(urlOf('x')) };

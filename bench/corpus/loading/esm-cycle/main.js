@@ -1,0 +1,2 @@
+import { client } from './barrel.js';
+client.open();

@@ -1,0 +1,2 @@
+import { HOST } from './client.js';
+export const urlOf = (name) => `wss://${HOST}/${name}`;

@@ -1,0 +1,1 @@
+new WebSocket('wss://blob-import.shop.test/ws');
