@@ -1,6 +1,6 @@
 /** The program as users start it: bin/wssure.js over what `npm run build` made. */
 import { spawn, spawnSync } from 'node:child_process';
-import { once } from 'node:events';
+import { EventEmitter, once } from 'node:events';
 import { cpSync, mkdtempSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import { tmpdir } from 'node:os';
@@ -75,14 +75,13 @@ describe('the program', () => {
   });
 
   test('stops at Ctrl-C, with status 130', async () => {
-    let asked = (): void => {};
-    const request = new Promise<void>((resolve) => (asked = resolve));
-    const url = await serve(() => asked());
+    const seen = new EventEmitter();
+    const url = await serve(() => seen.emit('request'));
     const child = spawn(process.execPath, [program, url], { env });
     let output = '';
     child.stdout.setEncoding('utf8').on('data', (text: string) => (output += text));
     child.stderr.setEncoding('utf8').on('data', (text: string) => (output += text));
-    await request;
+    await once(seen, 'request');
     child.kill('SIGINT');
     const [status] = await once(child, 'close');
     expect({ status, output }).toEqual({

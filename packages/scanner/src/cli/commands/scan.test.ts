@@ -32,25 +32,25 @@ function reportIn(text: string): Report {
   return report;
 }
 
-describe('bad targets: one line on stderr, a report for programs, exit 2', () => {
-  async function errorOf(
-    target: string,
-    ...argv: string[]
-  ): Promise<readonly [number, string, string | undefined]> {
-    const plain = await runCli([target, ...argv]);
-    const json = await runCli([target, ...argv, '--format', 'json']);
-    const report = reportIn(json.stdout);
-    expect([plain.stdout, plain.stderr, report.verdict, report.target]).toEqual([
-      '',
-      json.stderr,
-      'error',
-      target,
-    ]);
-    expect(json.stderr).toBe(`wssure: ${target}: ${report.error?.message}\n`);
-    expect(json.stderr.trimEnd()).not.toMatch(/\n|\bat .*:\d+:\d+/);
-    return [json.status, report.error?.message ?? '', report.error?.code];
-  }
+async function errorOf(
+  target: string,
+  ...argv: string[]
+): Promise<readonly [number, string, string | undefined]> {
+  const plain = await runCli([target, ...argv]);
+  const json = await runCli([target, ...argv, '--format', 'json']);
+  const report = reportIn(json.stdout);
+  expect([plain.stdout, plain.stderr, report.verdict, report.target]).toEqual([
+    '',
+    json.stderr,
+    'error',
+    target,
+  ]);
+  expect(json.stderr).toBe(`wssure: ${target}: ${report.error?.message}\n`);
+  expect(json.stderr.trimEnd()).not.toMatch(/\n|\bat .*:\d+:\d+/);
+  return [json.status, report.error?.message ?? '', report.error?.code];
+}
 
+describe('bad targets: one line on stderr, a report for programs, exit 2', () => {
   test.each([
     ['ftp://shop.test/', 'unsupported-scheme'],
     ['javascript:alert(1)', 'unsupported-scheme'],
