@@ -7,7 +7,7 @@ import { readFrame, readLink } from './markup/links.ts';
 import { readBase, readMeta } from './markup/meta.ts';
 import { type Reading, startReading } from './markup/reading.ts';
 import { readScript } from './markup/script-element.ts';
-import { markupSource, nodeValue } from './markup/source.ts';
+import { commentValue, markupSource, textValue } from './markup/source.ts';
 import { addMentions } from './markup/urls.ts';
 import { type Visit, isElement, isText, walk } from './markup/walk.ts';
 
@@ -40,7 +40,15 @@ export function readDocument(document: DocumentText, within?: NestedDocument): P
 function readElement(reading: Reading, element: Tree.Element, { index, parentNode, inert }: Visit): void {
   if (element.tagName === 'script') readScript(reading, element, index);
   if (!inert) readLive(reading, element, parentNode);
-  if (element.attrs.length > 0) readAttributes(reading, element, inert);
+  if (element.attrs.length > 0 && !isRepeated(reading, element)) readAttributes(reading, element, inert);
+}
+
+/** Whether the parser made this element of a tag that it used before: of a formatting element that was left open. */
+function isRepeated(reading: Reading, { tagName, sourceCodeLocation }: Tree.Element): boolean {
+  if (!sourceCodeLocation) return tagName !== 'html' && tagName !== 'body';
+  if (reading.tags.has(sourceCodeLocation.startOffset)) return true;
+  reading.tags.add(sourceCodeLocation.startOffset);
+  return false;
 }
 
 function readLive(reading: Reading, element: Tree.Element, parent: Tree.ParentNode): void {
@@ -63,13 +71,13 @@ function readLive(reading: Reading, element: Tree.Element, parent: Tree.ParentNo
 function readText(reading: Reading, node: Tree.TextNode | Tree.CommentNode, parent: Tree.ParentNode): void {
   if (isText(node)) {
     // A script's text was read with its element.
-    if (parent.nodeName !== 'script') addMentions(reading, nodeValue(reading.source, node), 'text');
+    if (parent.nodeName !== 'script') addMentions(reading, textValue(reading.source, node), 'text');
     return;
   }
   const start = node.sourceCodeLocation?.startOffset ?? 0;
   // `<!--`, or what the parser makes a comment: `<!x>`, `</ x>`, `<?x>`.
   const opening = /^(?:<!--|<!|<\/|<)/.exec(reading.source.text.slice(start, start + 4))?.[0] ?? '';
-  addMentions(reading, nodeValue(reading.source, node, opening.length), 'comment');
+  addMentions(reading, commentValue(reading.source, node, opening.length), 'comment');
 }
 
 function finished(reading: Reading, elements: ElementTable): ParsedDocument {

@@ -13,7 +13,7 @@ describe('URLs in JSON', () => {
   test.each([
     ['{"url":"ws://a.test/x"}', ['names 8 ws://a.test/x']],
     [String.raw`{"url":"ws:\/\/a.test\/x?a=1\u0026b=2"}`, ['names 8 ws://a.test/x?a=1&b=2']],
-    [String.raw`{"page":"{\"url\":\"ws:\\/\\/a.test\"}"}`, ['names 18 ws://a.test/']],
+    [String.raw`{"page":"{\"url\":\"ws:\\/\\/a.test\"}"}`, ['names 20 ws://a.test/']],
     ['["wss://a.test","ws://b.test"]', ['names 2 wss://a.test/', 'names 17 ws://b.test/']],
     [
       '{"url":"wss://a.test","note":"was ws://b.test until May"}',

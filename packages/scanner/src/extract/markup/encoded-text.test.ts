@@ -34,7 +34,7 @@ describe('the source of a decoded character', () => {
     ['\u0000X', 1],
   ])('%j: X at %i', (raw, offset) => {
     const decoded = decode(raw);
-    expect(sourceOffsets(raw, decoded)(decoded.indexOf('X'))).toBe(offset);
+    expect(sourceOffsets(raw, decoded, 'value')(decoded.indexOf('X'))).toBe(offset);
   });
 
   test('any mixture', () => {
@@ -57,7 +57,7 @@ describe('the source of a decoded character', () => {
       fc.property(fc.array(piece), fc.array(piece), (before, after) => {
         const raw = `${before.join('')} X${after.join('')}`;
         const decoded = decode(raw);
-        expect(sourceOffsets(raw, decoded)(decoded.indexOf('X'))).toBe(
+        expect(sourceOffsets(raw, decoded, 'value')(decoded.indexOf('X'))).toBe(
           raw.indexOf('X', before.join('').length),
         );
       }),

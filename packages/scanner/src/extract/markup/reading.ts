@@ -18,8 +18,8 @@ export interface Reading {
   readonly scripts: DocumentScript[];
   readonly dependencies: Dependency[];
   readonly references: FoundReference[];
-  /** Places and texts of `references`, so that none is listed twice. */
-  readonly found: Set<string>;
+  /** Offsets of the tags whose attributes were read. */
+  readonly tags: Set<number>;
   readonly nested: NestedDocument[];
   readonly problems: Set<string>;
 }
@@ -37,7 +37,7 @@ export function startReading(source: MarkupSource, realm: string, baseUrl: strin
     scripts: [],
     dependencies: [],
     references: [],
-    found: new Set(),
+    tags: new Set(),
     nested: [],
     problems: new Set(),
   };

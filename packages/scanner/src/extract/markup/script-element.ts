@@ -6,7 +6,7 @@ import { mergeImportMaps, parseImportMap } from '../import-map.ts';
 import { attributesOf } from './elements.ts';
 import { type Reading, addDependency } from './reading.ts';
 import { type ScriptType, scriptType } from './script-type.ts';
-import { type MarkupValue, nodeValue, startOf } from './source.ts';
+import { type MarkupValue, startOf, textValue } from './source.ts';
 import { addJsonUrls, addMentions, addNames } from './urls.ts';
 import { isText } from './walk.ts';
 
@@ -14,7 +14,7 @@ import { isText } from './walk.ts';
 export function readScript(reading: Reading, element: Tree.Element, index: number | null): void {
   const attributes = attributesOf(element);
   const type = scriptType(attributes);
-  const text = textValue(reading, element);
+  const text = codeValue(reading, element);
   if (type === 'classic' || type === 'module') {
     const idle = whyIdle(element, attributes, type, index);
     if (idle !== null) addIdle(reading, text, idle);
@@ -132,11 +132,11 @@ function src(element: Tree.Element, attributes: Readonly<Record<string, string>>
   return attributes['href'] ?? attributes['xlink:href'];
 }
 
-function textValue(reading: Reading, element: Tree.Element): MarkupValue {
+function codeValue(reading: Reading, element: Tree.Element): MarkupValue {
   const first = element.childNodes.find(isText);
   if (first === undefined)
     return { value: '', sourceOffset: () => element.sourceCodeLocation?.startOffset ?? 0 };
-  const text = nodeValue(reading.source, first);
+  const text = textValue(reading.source, first);
   const others = element.childNodes.filter(isText).slice(1);
   return others.length === 0
     ? text

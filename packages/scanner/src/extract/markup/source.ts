@@ -1,6 +1,6 @@
-import type { DefaultTreeAdapterTypes as Tree } from 'parse5';
+import { type DefaultTreeAdapterTypes as Tree, html } from 'parse5';
 import { type Position, lineIndex } from '../position.ts';
-import { sourceOffsets } from './encoded-text.ts';
+import { type Encoding, sourceOffsets } from './encoded-text.ts';
 
 /** The text that a tree was parsed from, and where things stand in it. */
 export interface MarkupSource {
@@ -40,34 +40,47 @@ export function attributeValue(
   const opening =
     /^\s*=\s*["']?/.exec(source.text.slice(afterName, Math.min(place.endOffset, afterName + 1000)))?.[0] ??
     '';
-  return placed(source, attribute.value, afterName + opening.length, place.endOffset);
+  return placed(source, attribute.value, afterName + opening.length, place.endOffset, 'value');
 }
 
-/** The characters of a text node or comment, which start `skip` units into the node's source. */
-export function nodeValue(
-  source: MarkupSource,
-  node: Tree.TextNode | Tree.CommentNode,
-  skip = 0,
-): MarkupValue {
-  const value = 'data' in node ? node.data : node.value;
+/** How the text of some elements is encoded in HTML (HTML Standard 13.2.6.2); of all others it is content. */
+const encodings: ReadonlyMap<string, Encoding> = new Map([
+  ...['script', 'style', 'noscript', 'xmp', 'iframe', 'noembed', 'noframes', 'plaintext'].map(
+    (tag) => [tag, 'code'] as const,
+  ),
+  ['title', 'value'],
+  ['textarea', 'value'],
+]);
+
+/** The characters of a text node with their place. */
+export function textValue(source: MarkupSource, node: Tree.TextNode): MarkupValue {
   const location = node.sourceCodeLocation;
-  if (!location) return { value, sourceOffset: () => 0 };
-  const start = location.startOffset + (skip || sectionOpening(source, location.startOffset));
-  return placed(source, value, start, location.endOffset);
+  if (!location) return { value: node.value, sourceOffset: () => 0 };
+  const { parentNode: parent } = node;
+  const isHtml = parent !== null && 'tagName' in parent && parent.namespaceURI === html.NS.HTML;
+  const encoding = (isHtml && encodings.get(parent.tagName)) || 'content';
+  return placed(source, node.value, location.startOffset, location.endOffset, encoding);
 }
 
-/** A text node of SVG may start with a CDATA section. */
-function sectionOpening(source: MarkupSource, start: number): number {
-  return source.text.startsWith('<![CDATA[', start) ? 9 : 0;
+/** The characters of a comment, which start `skip` units into its source. */
+export function commentValue(source: MarkupSource, node: Tree.CommentNode, skip: number): MarkupValue {
+  const location = node.sourceCodeLocation;
+  if (!location) return { value: node.data, sourceOffset: () => 0 };
+  return placed(source, node.data, location.startOffset + skip, location.endOffset, 'code');
 }
 
-function placed(source: MarkupSource, value: string, start: number, end: number): MarkupValue {
+function placed(
+  source: MarkupSource,
+  value: string,
+  start: number,
+  end: number,
+  encoding: Encoding,
+): MarkupValue {
   let offsets: ((offset: number) => number) | undefined;
   return {
     value,
     sourceOffset: (offset) => {
-      if (offset === 0) return start;
-      offsets ??= sourceOffsets(source.text.slice(start, end), value);
+      offsets ??= sourceOffsets(source.text.slice(start, end), value, encoding);
       return start + offsets(offset);
     },
   };

@@ -62,9 +62,5 @@ function add(
   const { source } = reading;
   const offset = text.sourceOffset(found.offset);
   const place = { source: source.url, text: source.text, offset, position: source.positionAt(offset) };
-  // The parser repeats formatting elements that were left open, attributes and all.
-  const key = `${offset} ${found.raw}`;
-  if (reading.found.has(key)) return;
-  reading.found.add(key);
   reading.references.push(textReference(found, place, role, context));
 }
