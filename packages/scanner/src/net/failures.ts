@@ -16,6 +16,8 @@ export interface Place {
 export function connectionFailure(error: unknown, place: Place): NetworkError {
   if (error instanceof NetworkError) return error;
   const code = errorCode(error);
+  // A mistake of ours must not look like one of the network's.
+  if (code === '' && (error instanceof TypeError || error instanceof ReferenceError)) throw error;
   const [kind, message] = wording(code, place, error);
   return new NetworkError(kind, message, { cause: error });
 }

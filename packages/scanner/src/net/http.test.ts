@@ -319,7 +319,7 @@ describe('answers that are none', () => {
     const { headers } = await answer('/many', (_request, response) => {
       response.socket?.end(`HTTP/1.1 200 OK\r\n${'X: a\r\n'.repeat(50_000)}\r\n`);
     });
-    expect(headers).toEqual(Array.from({ length: 2_000 }, () => ['X', 'a']));
+    expect(headers).toEqual(Array.from({ length: 1_000 }, () => ['X', 'a']));
   });
 });
 

@@ -37,8 +37,10 @@ export interface HttpSettings {
 
 /** As Chromium's limit. */
 const maxHeaderSize = 262_144;
-/** A longer content of a redirect costs more than a new connection does. */
-const drainedBytes = 65_536;
+/** How many are kept; Node itself stops reading at about twice as many. */
+const maxHeaders = 1_000;
+/** How much of a redirect's content is read past, and how long. */
+const drain = { bytes: 65_536, ms: 100 };
 
 type Arrived = { readonly response: IncomingMessage; readonly facts: ConnectionFacts };
 
@@ -64,7 +66,7 @@ export class HttpClient {
     const status = response.statusCode ?? 0;
     const headers = pairs(response.rawHeaders);
     if (request.skipsRedirectBody && isRedirect(status) && response.headers.location !== undefined) {
-      discard(response);
+      await discard(response);
       return { status, headers, body: { bytes: new Uint8Array(), truncated: false }, ...facts };
     }
     const body = await readBody(response, {
@@ -108,10 +110,7 @@ export class HttpClient {
       port: place.port,
       method,
       path: forwarder ? `${url.origin}${url.pathname}${url.search}` : `${url.pathname}${url.search}`,
-      headers: [
-        ...headers,
-        ...(authorization ? [['proxy-authorization', authorization] as const] : []),
-      ].flat(),
+      headers: [...headers, ...ownHeaders(body, forwarder)].flat(),
       maxHeaderSize,
       signal,
     });
@@ -182,10 +181,22 @@ function ownHeaders(body: string | undefined, forwarder: Proxy | null): HeaderLi
   ];
 }
 
-function discard(response: IncomingMessage): void {
-  const length = Number(response.headers['content-length'] ?? Infinity);
-  if (length <= drainedBytes) response.on('error', () => {}).resume();
-  else response.on('error', () => {}).destroy();
+/** Reads past a content so that its connection can be used again, unless that costs more than a new one. */
+function discard(response: IncomingMessage): Promise<void> {
+  let size = 0;
+  const timer = setTimeout(() => response.destroy(), drain.ms);
+  response
+    .on('error', () => {})
+    .on('data', (chunk: Buffer) => {
+      size += chunk.length;
+      if (size > drain.bytes) response.destroy();
+    });
+  return new Promise((resolve) => {
+    response.on('close', () => {
+      clearTimeout(timer);
+      resolve();
+    });
+  });
 }
 
 function placeOf(url: URL): Place {
@@ -195,6 +206,7 @@ function placeOf(url: URL): Place {
 
 function pairs(raw: readonly string[]): HeaderList {
   const list: [string, string][] = [];
-  for (let index = 0; index + 1 < raw.length; index += 2) list.push([raw[index] ?? '', raw[index + 1] ?? '']);
+  const end = Math.min(raw.length, maxHeaders * 2);
+  for (let index = 0; index + 1 < end; index += 2) list.push([raw[index] ?? '', raw[index + 1] ?? '']);
   return list;
 }
