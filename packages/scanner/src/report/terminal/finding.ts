@@ -3,7 +3,8 @@ import { visible } from '../escape.ts';
 import { probesOf, referencesOf, type FindingGroup } from '../findings.ts';
 import { groupBy } from '../group-by.ts';
 import { count, firstMessageOf, marks, originOf, outcomeOf } from '../words.ts';
-import { clipEnd, columns, paragraph, type Layout, type Style } from './layout.ts';
+import { clipEnd } from './columns.ts';
+import { columns, paragraph, type Layout, type Style } from './layout.ts';
 import { sourceLines } from './source-line.ts';
 
 const placesShown = 3;

@@ -1,7 +1,6 @@
-import stringWidth from 'string-width';
-import wrapAnsi from 'wrap-ansi';
 import type picocolors from 'picocolors';
 import { visible } from '../escape.ts';
+import { columnsOf, wrap } from './columns.ts';
 
 export interface Layout {
   /** Columns. */
@@ -25,7 +24,7 @@ const plain: Style = (text) => text;
 export function paragraph(text: string, layout: Layout, indent: Indent = {}, style: Style = plain): string[] {
   const { first = 0, rest = first } = indent;
   const width = Math.max(10, Math.min(layout.width, readingWidth) - Math.max(first, rest));
-  const lines = wrapAnsi(visible(text), width, { hard: true }).split('\n');
+  const lines = wrap(visible(text), width);
   return lines.map((line, index) => ' '.repeat(index === 0 ? first : rest) + style(line));
 }
 
@@ -50,7 +49,7 @@ export function columns(rows: readonly (readonly string[])[], layout: Layout, in
   const shown = rows.map((row) => row.map(visible));
   const widths: number[] = [];
   for (const row of shown)
-    row.forEach((cell, index) => (widths[index] = Math.max(widths[index] ?? 0, stringWidth(cell))));
+    row.forEach((cell, index) => (widths[index] = Math.max(widths[index] ?? 0, columnsOf(cell))));
   const total = widths.reduce((sum, width) => sum + width + 2, indent - 2);
   if (total > layout.width)
     return rows.flatMap((row) => paragraph(row.join('  '), layout, { first: indent, rest: indent + 2 }));
@@ -60,28 +59,5 @@ export function columns(rows: readonly (readonly string[])[], layout: Layout, in
 }
 
 function pad(text: string, width: number): string {
-  return text + ' '.repeat(Math.max(0, width - stringWidth(text)));
-}
-
-/** The start of a text that is visible already, at most `width` columns. */
-export function clipEnd(text: string, width: number): string {
-  if (stringWidth(text) <= width) return text;
-  return takeColumns(Array.from(text), width - 1).join('') + '…';
-}
-
-/** The end of a text that is visible already, at most `width` columns. */
-export function clipStart(text: string, width: number): string {
-  if (stringWidth(text) <= width) return text;
-  return (
-    '…' +
-    takeColumns(Array.from(text).toReversed(), width - 1)
-      .toReversed()
-      .join('')
-  );
-}
-
-function takeColumns(characters: readonly string[], width: number): readonly string[] {
-  let used = 0;
-  const end = characters.findIndex((character) => (used += stringWidth(character)) > width);
-  return end === -1 ? characters : characters.slice(0, end);
+  return text + ' '.repeat(Math.max(0, width - columnsOf(text)));
 }
