@@ -70,7 +70,7 @@ describe('assess', () => {
       tool: { name: 'wssure', version: '0.0.0' },
       target: 'https://shop.test/',
       verdict: 'pass',
-      conclusion: 'No WebSocket found in what was read (1 source).',
+      conclusion: 'Pass: no WebSocket found in what was read (1 source).',
       startedAt: '2026-05-01T10:00:00.000Z',
       durationMs: 12,
       page: { url: 'https://shop.test/', status: 200 },
@@ -82,7 +82,7 @@ describe('assess', () => {
         {
           id: 'plaintext-endpoint',
           outcome: 'not-applicable',
-          reason: 'no WebSocket was found in what was read',
+          reason: 'no WebSocket found in what was read',
         },
         { id: 'plaintext-reference', outcome: 'pass' },
         { id: 'plaintext-mention', outcome: 'pass' },
@@ -111,7 +111,7 @@ describe('assess', () => {
         {
           id: 'third-party-endpoint',
           outcome: 'not-applicable',
-          reason: 'no WebSocket was found in what was read',
+          reason: 'no WebSocket found in what was read',
         },
         { id: 'coverage-limited', outcome: 'pass' },
       ],

@@ -46,7 +46,7 @@ function calmSentence({ references, endpoints, sources }: Judged): string {
   const read = sources.filter(({ status }) => status === 'read').length;
   const unread = sources.length - read;
   const rest = unread > 0 ? `; ${unread} ${unread === 1 ? 'was' : 'were'} not read` : '';
-  return `No WebSocket found in what was read (${read} ${read === 1 ? 'source' : 'sources'}${rest}).`;
+  return `Pass: no WebSocket found in what was read (${read} ${read === 1 ? 'source' : 'sources'}${rest}).`;
 }
 
 function inconclusiveSentence({ rules }: Judged): string {

@@ -1,3 +1,4 @@
+import { placeOf } from './places.ts';
 import type { Facts, Unjudged } from './rule.ts';
 
 type Seen = Pick<Facts, 'page' | 'sources' | 'gaps' | 'references'>;
@@ -18,7 +19,7 @@ export function unreadCode({ page, sources, gaps }: Omit<Seen, 'references'>): U
       kind !== 'source-map' &&
       (status === 'failed' || (status === 'skipped' && isSameOrigin(url, page?.url))),
   );
-  const given = gaps.filter((gap) => gap.stage !== 'probe' && gap.option === undefined);
+  const given = gaps.filter(({ stage }) => stage !== 'probe');
   const reasons = [
     ...unread.map(({ url, reason }) => `${url} was not read${reason ? `: ${reason}` : ''}`),
     ...given.map(({ subject, reason }) => `${subject}: ${reason}`),
@@ -31,7 +32,7 @@ function unresolvedSockets({ references }: Pick<Seen, 'references'>): Unjudged[]
   return summarised(
     unresolved.map(({ location, unresolved }) => {
       const why = unresolved ? `: ${unresolved}` : '';
-      return `the address of the socket opened at ${location.source}:${location.line} is not known${why}`;
+      return `the address of the socket opened at ${placeOf(location)} is not known${why}`;
     }),
   );
 }

@@ -11,13 +11,3 @@ export function groupByUrl(references: readonly Reference[]): ReadonlyMap<string
   }
   return groups;
 }
-
-/** `app.js:12`, `app.js:12 and 2 more places`: where references stand, for a sentence. */
-export function placesOf(references: readonly Reference[]): string {
-  const [first, ...rest] = references;
-  if (!first) return 'the command line';
-  const { source, line } = first.location;
-  const more =
-    rest.length === 0 ? '' : rest.length === 1 ? ' and 1 more place' : ` and ${rest.length} more places`;
-  return `${source}:${line}${more}`;
-}

@@ -75,7 +75,7 @@ describe('coverage-limited', () => {
         identity: 'unresolved',
         message:
           '2 sockets are opened with addresses that the code alone does not tell ' +
-          '(https://shop.test/app.js:12 and 1 more place: u comes from a fetch).',
+          '(https://shop.test/app.js:12:3 and 1 more place: u comes from a fetch).',
         evidence: {
           unresolved: [
             {

@@ -1,4 +1,4 @@
-import { placesOf } from './by-url.ts';
+import { placeOf, placesOf } from './places.ts';
 import { defineRule, type Draft, type Facts } from './rule.ts';
 
 export default defineRule({
@@ -116,7 +116,7 @@ function* unresolved({ references }: Pick<Facts, 'references'>): Generator<Draft
     message: `${count} that the code alone does not tell (${placesOf(open)}: ${first.unresolved ?? 'no reason given'}).`,
     evidence: {
       unresolved: open.slice(0, shown).map(({ expression, location, unresolved }) => ({
-        place: `${location.source}:${location.line}:${location.column}`,
+        place: placeOf(location),
         expression,
         reason: unresolved ?? null,
       })),

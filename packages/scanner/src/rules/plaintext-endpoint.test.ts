@@ -21,7 +21,7 @@ describe('plaintext-endpoint', () => {
         endpoint: url,
         references: ['r1'],
         message:
-          'ws://shop.test/live (from https://shop.test/app.js:12) is a WebSocket without TLS. Nothing on it is encrypted, ' +
+          'ws://shop.test/live (from https://shop.test/app.js:12:3) is a WebSocket without TLS. Nothing on it is encrypted, ' +
           'the cookies of its handshake included: anyone on the network path can read and change it. ' +
           'Relevant to PCI DSS 4.2.1 if card data travels there.',
         evidence: {
@@ -42,7 +42,7 @@ describe('plaintext-endpoint', () => {
         endpoint: url,
         references: ['r1'],
         message:
-          'ws://shop.test/live (from https://shop.test/app.js:12) is a WebSocket without TLS. Because the page came over https, ' +
+          'ws://shop.test/live (from https://shop.test/app.js:12:3) is a WebSocket without TLS. Because the page came over https, ' +
           'browsers block the connection (mixed content) and the socket does not work there; any client that does not block it ' +
           'sends everything unencrypted. Relevant to PCI DSS 4.2.1 if card data travels there.',
         evidence: {
@@ -68,7 +68,7 @@ describe('plaintext-endpoint', () => {
         endpoint: url,
         references: ['r1'],
         message:
-          'ws://shop.test/live (from https://shop.test/app.js:12) is a WebSocket without TLS. The Content-Security-Policy of the ' +
+          'ws://shop.test/live (from https://shop.test/app.js:12:3) is a WebSocket without TLS. The Content-Security-Policy of the ' +
           'page (upgrade-insecure-requests) makes browsers dial wss:// instead, so nothing travels unencrypted while that policy ' +
           'is sent. Relevant to PCI DSS 4.2.1 if card data travels there.',
         evidence: {
@@ -122,7 +122,7 @@ describe('plaintext-endpoint', () => {
   );
 
   test('does not apply where there is no socket', () => {
-    expect(judge(rule, facts())).toBe('no WebSocket was found in what was read');
+    expect(judge(rule, facts())).toBe('no WebSocket found in what was read');
   });
 
   test("is not conclusive where a socket's address is unknown", () => {
@@ -131,7 +131,7 @@ describe('plaintext-endpoint', () => {
       {
         kind: 'unjudged',
         reason:
-          'the address of the socket opened at https://shop.test/app.js:12 is not known: it comes from a fetch (and 1 more)',
+          'the address of the socket opened at https://shop.test/app.js:12:3 is not known: it comes from a fetch (and 1 more)',
       },
     ]);
   });

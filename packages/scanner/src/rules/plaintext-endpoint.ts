@@ -1,6 +1,6 @@
 import { upgradesInsecureRequests } from '../csp.ts';
 import { blindSpots } from './blind-spots.ts';
-import { placesOf } from './by-url.ts';
+import { placesOf } from './places.ts';
 import { isExposedPlaintext } from './plaintext-url.ts';
 import { defineRule, type Draft, type Facts, type JudgedEndpoint } from './rule.ts';
 
@@ -22,7 +22,7 @@ export default defineRule({
   },
   needs: ['page', 'sources', 'references', 'endpoints', 'gaps', 'scope'],
   appliesTo: (facts) =>
-    facts.endpoints.length > 0 || blindSpots(facts).length > 0 || 'no WebSocket was found in what was read',
+    facts.endpoints.length > 0 || blindSpots(facts).length > 0 || 'no WebSocket found in what was read',
   *assess(facts) {
     for (const endpoint of facts.endpoints)
       if (isExposedPlaintext(endpoint.url)) yield finding(endpoint, facts);

@@ -19,7 +19,7 @@ describe('plaintext-mention', () => {
         identity: 'ws://old.test/a',
         references: ['r1', 'r2'],
         message:
-          'ws://old.test/a stands in https://shop.test/app.js:12 and 1 more place. ' +
+          'ws://old.test/a stands in https://shop.test/app.js:12:3 and 1 more place. ' +
           "No visitor's browser opens it from here (comment, dead branch).",
         evidence: {
           url: 'ws://old.test/a',
@@ -41,7 +41,7 @@ describe('plaintext-mention', () => {
         identity: url,
         references: ['r1'],
         message:
-          'ws://localhost:3000/ stands in https://shop.test/app.js:12. ' +
+          'ws://localhost:3000/ stands in https://shop.test/app.js:12:3. ' +
           "It leads to the visitor's own machine, so nothing crosses a network; a deployed page rarely means that.",
         evidence: { url, places: 1, contexts: [], loopback: true },
         remediation,

@@ -1,6 +1,7 @@
 import type { Reference } from '../artifacts.ts';
 import { unreadCode } from './blind-spots.ts';
-import { groupByUrl, placesOf } from './by-url.ts';
+import { groupByUrl } from './by-url.ts';
+import { placesOf } from './places.ts';
 import { isExposedPlaintext } from './plaintext-url.ts';
 import { defineRule, type Draft } from './rule.ts';
 

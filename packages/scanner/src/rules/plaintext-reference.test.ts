@@ -16,7 +16,7 @@ describe('plaintext-reference', () => {
         identity: url,
         references: ['r1', 'r2'],
         message:
-          'ws://feed.test/prices stands in https://shop.test/app.js:12 and 1 more place, and what it is used for could not be told. ' +
+          'ws://feed.test/prices stands in https://shop.test/app.js:12:3 and 1 more place, and what it is used for could not be told. ' +
           'A socket opened with it is not encrypted: anyone on the network path can read and change it. ' +
           'Relevant to PCI DSS 4.2.1 if card data travels there.',
         evidence: { url, places: 2, upgradedByPolicy: false },
@@ -36,7 +36,7 @@ describe('plaintext-reference', () => {
         identity: url,
         references: ['r1'],
         message:
-          'ws://feed.test/prices stands in https://shop.test/app.js:12, and what it is used for could not be told. ' +
+          'ws://feed.test/prices stands in https://shop.test/app.js:12:3, and what it is used for could not be told. ' +
           'If this page opens it, its Content-Security-Policy (upgrade-insecure-requests) makes browsers dial wss:// instead. ' +
           'Relevant to PCI DSS 4.2.1 if card data travels there.',
         evidence: { url, places: 1, upgradedByPolicy: true },

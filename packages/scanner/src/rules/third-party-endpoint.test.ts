@@ -14,7 +14,7 @@ describe('third-party-endpoint', () => {
         endpoint: url,
         references: ['r1'],
         message:
-          'wss://ws-eu.push.test/app/1 (from https://shop.test/app.js:12) belongs to another party. ' +
+          'wss://ws-eu.push.test/app/1 (from https://shop.test/app.js:12:3) belongs to another party. ' +
           "Whom it accepts is that party's design, so its Origin policy is recorded and not judged.",
         evidence: { host: 'ws-eu.push.test', library: 'pusher', originPolicy: 'missing' },
         remediation: {
@@ -32,6 +32,6 @@ describe('third-party-endpoint', () => {
   });
 
   test('does not apply where there is no socket', () => {
-    expect(judge(rule, facts())).toBe('no WebSocket was found in what was read');
+    expect(judge(rule, facts())).toBe('no WebSocket found in what was read');
   });
 });

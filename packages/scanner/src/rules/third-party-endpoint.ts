@@ -1,5 +1,5 @@
 import { isLoopbackUrl } from '../hosts.ts';
-import { placesOf } from './by-url.ts';
+import { placesOf } from './places.ts';
 import { defineRule } from './rule.ts';
 
 export default defineRule({
@@ -16,7 +16,7 @@ export default defineRule({
     ],
   },
   needs: ['references', 'endpoints'],
-  appliesTo: ({ endpoints }) => endpoints.length > 0 || 'no WebSocket was found in what was read',
+  appliesTo: ({ endpoints }) => endpoints.length > 0 || 'no WebSocket found in what was read',
   *assess({ references, endpoints }) {
     for (const endpoint of endpoints.filter(({ url, party }) => party === 'third' && !isLoopbackUrl(url))) {
       const { host } = new URL(endpoint.url);

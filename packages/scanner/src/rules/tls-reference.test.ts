@@ -13,7 +13,7 @@ describe('tls-reference', () => {
         endpoint: url,
         references: ['r1'],
         message:
-          'wss://shop.test:8443/live (from https://shop.test/app.js:12) is opened over TLS. The server spoke TLSv1.3.',
+          'wss://shop.test:8443/live (from https://shop.test/app.js:12:3) is opened over TLS. The server spoke TLSv1.3.',
         evidence: {
           host: 'shop.test:8443',
           protocol: 'TLSv1.3',
@@ -46,7 +46,7 @@ describe('tls-reference', () => {
     expect(judge(rule, facts({ references: [reference('r1', null)] }))).toEqual([
       {
         kind: 'unjudged',
-        reason: 'the address of the socket opened at https://shop.test/app.js:12 is not known',
+        reason: 'the address of the socket opened at https://shop.test/app.js:12:3 is not known',
       },
     ]);
   });

@@ -1,5 +1,5 @@
 import { blindSpots } from './blind-spots.ts';
-import { placesOf } from './by-url.ts';
+import { placesOf } from './places.ts';
 import { defineRule, type Draft, type Facts, type JudgedEndpoint } from './rule.ts';
 
 export default defineRule({
