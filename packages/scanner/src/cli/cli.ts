@@ -1,5 +1,6 @@
 import { UsageError } from '../errors.ts';
 import { visible } from '../report/escape.ts';
+import { mistakeOf } from './mistake.ts';
 import { say, type Terminal } from './terminal.ts';
 
 /**
@@ -26,13 +27,6 @@ function isPlainExplain(argv: readonly string[]): boolean {
 }
 
 function failure(error: unknown, terminal: Terminal): number {
-  if (error instanceof UsageError) {
-    say(terminal, visible(error.message));
-    return 2;
-  }
-  const message = error instanceof Error ? error.message : String(error);
-  if (terminal.env['WSSURE_DEBUG'] && error instanceof Error) terminal.stderr.write(`${error.stack}\n`);
-  const advice = 'please report it, with what WSSURE_DEBUG=1 prints';
-  say(terminal, `a mistake in wssure itself: ${visible(message)} (${advice})`);
+  say(terminal, visible(error instanceof UsageError ? error.message : mistakeOf(error, terminal)));
   return 2;
 }

@@ -118,8 +118,8 @@ describe('where reports go', () => {
   test('JSON Lines are written as targets finish', async () => {
     const { terminal, captured } = captureTerminal();
     const gate = new EventEmitter();
-    const slow: Job = { gather: () => once(gate, 'open').then(() => weak) };
-    const quick: Job = { gather: () => Promise.resolve(sound) };
+    const slow: Job = { target: 'slow', gather: () => once(gate, 'open').then(() => weak) };
+    const quick: Job = { target: 'quick', gather: () => Promise.resolve(sound) };
     const options = { color: false, format: [{ format: 'jsonl', file: null }] } as const;
     const running = runJobs([slow, quick], { terminal, options, command: 'wssure' });
     await expect.poll(() => captured().stdout).toContain('https://sound.test/');
@@ -131,6 +131,7 @@ describe('where reports go', () => {
   test('other formats in the order of the targets, whichever finishes first', async () => {
     const { terminal, captured } = captureTerminal();
     const jobs = [weak, sound].map((artifacts, index): Job => ({
+      target: artifacts.target,
       gather: () => new Promise((resolve) => setTimeout(resolve, 40 - index * 40, artifacts)),
     }));
     const options = { color: false, format: [{ format: 'json', file: null }] } as const;
@@ -165,6 +166,7 @@ describe('several targets at a time', () => {
       let running = 0;
       let peak = 0;
       const job: Job = {
+        target: 'sound',
         gather: async () => {
           peak = Math.max(peak, ++running);
           await new Promise((resolve) => setTimeout(resolve, 5));
@@ -180,6 +182,20 @@ describe('several targets at a time', () => {
       peaks.push(peak);
     }
     expect(peaks).toEqual([2, 4]);
+  });
+
+  test('a mistake of ours costs one report and not the others', async () => {
+    const { terminal, captured } = captureTerminal();
+    const jobs: Job[] = [
+      { target: 'https://odd.test/', gather: () => Promise.reject(new TypeError('x is not a function')) },
+      { target: sound.target, gather: () => Promise.resolve(sound) },
+    ];
+    const options = { color: false, format: [{ format: 'json', file: null }] } as const;
+    expect(await runJobs(jobs, { terminal, options, command: 'wssure' })).toBe(2);
+    expect(captured().stderr).toBe(
+      'wssure: https://odd.test/: a mistake in wssure itself: x is not a function (please report it, with what WSSURE_DEBUG=1 prints)\n',
+    );
+    expect(reportIn(captured().stdout).target).toBe(sound.target);
   });
 
   test('notes are told, unless --quiet', async () => {
@@ -244,7 +260,11 @@ async function hasAnsi(...more: Parameters<typeof runCli>): Promise<boolean> {
 
 async function told(quiet: boolean): Promise<string> {
   const { terminal, captured } = captureTerminal();
-  const job: Job = { note: 'shop.test has no scheme', gather: () => Promise.resolve(sound) };
+  const job: Job = {
+    target: 'shop.test',
+    note: 'shop.test has no scheme',
+    gather: () => Promise.resolve(sound),
+  };
   await runJobs([job], { terminal, options: { color: false, quiet }, command: 'wssure' });
   return captured().stderr;
 }

@@ -1,9 +1,11 @@
 import type { Artifacts } from '../artifacts.ts';
+import { UsageError } from '../errors.ts';
 import { exitCode } from '../exit-code.ts';
 import type { ProgressEvent } from '../options.ts';
 import type { Report } from '../report.ts';
 import { visible } from '../report/escape.ts';
 import { openKeeper } from './keepsakes.ts';
+import { mistakeOf } from './mistake.ts';
 import type { CliOptions } from './options.ts';
 import { openOutputs } from './outputs.ts';
 import { startProgress } from './progress.ts';
@@ -11,6 +13,7 @@ import { say, type Terminal } from './terminal.ts';
 
 /** One thing to scan or to probe, or artifacts that were kept. */
 export interface Job {
+  readonly target: string;
   /** What to tell the user before it starts. */
   readonly note?: string;
   readonly gather: (onProgress: (event: ProgressEvent) => void) => Promise<Artifacts>;
@@ -61,14 +64,21 @@ export async function runJobs(jobs: AsyncIterable<Job> | Iterable<Job>, run: Run
       Math.min(targetsAtOnce, options.concurrency ?? targetsAtOnce),
       async (job, index) => {
         if (job.note !== undefined && !quiet) tell(job.note);
-        await finished(keeper.judge(await job.gather(progress.update)), index);
+        try {
+          await finished(keeper.judge(await job.gather(progress.update)), index);
+        } catch (error) {
+          if (error instanceof UsageError) throw error;
+          // A mistake that one site brings out must not cost the reports of a thousand others.
+          status = 2;
+          tell(`${job.target}: ${mistakeOf(error, terminal)}`);
+        }
       },
     );
   } finally {
     progress.stop();
   }
   for (const message of await keeper.finish()) tell(message);
-  for (const output of outputs) await output.finish(reports);
+  for (const output of outputs) await output.finish(Object.values(reports));
   return status;
 }
 

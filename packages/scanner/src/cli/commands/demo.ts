@@ -40,7 +40,10 @@ export function demoCommand(program: Command, invocation: Invocation): void {
         resolve: [...shop.resolve, ...(given.resolve ?? [])],
         ca: shop.ca + (given.ca ?? ''),
       };
-      const job: Job = { gather: (onProgress) => gather(shop.url, { ...scanOptions, onProgress }) };
+      const job: Job = {
+        target: shop.url,
+        gather: (onProgress) => gather(shop.url, { ...scanOptions, onProgress }),
+      };
       invocation.exit(await runJobs([job], { ...invocation, options }));
     } finally {
       await shop.close();

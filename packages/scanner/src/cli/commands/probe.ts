@@ -10,6 +10,7 @@ import {
   type CliOptions,
 } from '../options.ts';
 import type { Invocation } from '../program.ts';
+import type { Job } from '../run.ts';
 import { subprotocol } from '../values.ts';
 
 /** `wssure probe <ws-url...> --page <url>`. */
@@ -40,9 +41,9 @@ export function probeCommand(program: Command, invocation: Invocation): void {
       );
     }
     const [{ gatherProbes }, { runJobs }] = await Promise.all([import('../../scan.ts'), import('../run.ts')]);
-    const job = {
-      gather: (onProgress: NonNullable<Parameters<typeof gatherProbes>[1]['onProgress']>) =>
-        gatherProbes(urls, { ...toScanOptions(options), page, onProgress }),
+    const job: Job = {
+      target: page,
+      gather: (onProgress) => gatherProbes(urls, { ...toScanOptions(options), page, onProgress }),
     };
     invocation.exit(await runJobs([job], { ...invocation, options }));
   });

@@ -51,6 +51,7 @@ async function jobsOf(
     }
     const { readArtifacts } = await import('../keepsakes.ts');
     return readArtifacts(fromArtifacts).map((artifacts): Job => ({
+      target: artifacts.target,
       gather: () => Promise.resolve(artifacts),
     }));
   }
@@ -68,6 +69,6 @@ async function* scanJobs(
 ): AsyncGenerator<Job> {
   const { gather } = await import('../../scan.ts');
   for await (const { url, ...note } of targets) {
-    yield { ...note, gather: (onProgress) => gather(url, { ...options, onProgress }) };
+    yield { ...note, target: url, gather: (onProgress) => gather(url, { ...options, onProgress }) };
   }
 }
