@@ -371,6 +371,19 @@ describe('masking', () => {
     expect(JSON.stringify(assess(leaky, { showSecrets: true }))).toContain(canary);
   });
 
+  test("a cookie's name is no secret, whatever it is called", () => {
+    const cookies = [cookie('session', 'Lax'), cookie('theme', 'Lax'), cookie('csrf_token', 'Strict')];
+    const [finding] = assess(artifacts({ page: page({ cookies }), endpoints: [openSocket] })).findings;
+    expect(finding?.message).toContain('Each of "session" and "theme" and "csrf_token" stays behind');
+    expect(finding?.evidence).toMatchObject({
+      cookies: [
+        { name: 'session', sameSite: 'Lax' },
+        { name: 'theme', sameSite: 'Lax' },
+        { name: 'csrf_token', sameSite: 'Strict' },
+      ],
+    });
+  });
+
   test('known secrets are masked where nothing else tells them', () => {
     const plain = artifacts({ references: [reference('r1', 'wss://shop.test/hunter22/live')] });
     expect(JSON.stringify(assess(plain, { secrets: ['hunter22'] }))).not.toContain('hunter22');

@@ -10,7 +10,7 @@ export interface Baseline {
 }
 
 /** `fingerprint` is what counts; rule and endpoint are there for whoever reads the file. */
-export interface BaselineEntry {
+interface BaselineEntry {
   readonly fingerprint: string;
   readonly rule: string;
   readonly endpoint: string | null;

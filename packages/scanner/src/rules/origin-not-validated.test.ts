@@ -91,7 +91,7 @@ describe('origin-not-validated', () => {
       page({ cookies: [cookie('a', 'Lax'), cookie('b', 'Strict')] }),
       open(),
       'medium',
-      'Each of "a", "b" stays behind',
+      'Each of "a" and "b" stays behind',
     ],
     [
       'a public feed',

@@ -130,7 +130,7 @@ function quoted(cookies: readonly HandshakeCookie[]): string {
 }
 
 function listed(cookies: readonly HandshakeCookie[]): string {
-  return cookies.map(({ name }) => `"${name}"`).join(', ');
+  return cookies.map(({ name }) => `"${name}"`).join(' and ');
 }
 
 /** Whether the foreign side got a message that is more than the opening of the library's own protocol. */

@@ -11,7 +11,7 @@ import type {
 import type { Draft, Facts, JudgedEndpoint, Rule, Unjudged } from '../rule.ts';
 
 export const pageOrigin = 'https://shop.test';
-export const script = 'https://shop.test/app.js';
+const script = 'https://shop.test/app.js';
 
 export function page(over: Partial<PageFacts> = {}): PageFacts {
   return {
