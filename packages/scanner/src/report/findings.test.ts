@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Finding, Level, Severity } from '../report.ts';
-import { groupByRule, probesOf, referencesOf, worstFirst } from './findings.ts';
-import { failReport } from './testing/reports.ts';
+import { groupByRule, probesOf, referencesOf, totalsOf, worstFirst } from './findings.ts';
+import { failReport, warnReport } from './testing/reports.ts';
 
 const [template] = failReport.findings;
 if (!template) throw new Error('the fixture has no finding');
@@ -47,4 +47,14 @@ test.each([
 ])('a finding of %s compares the handshakes that its rule asks for', (rule, variants) => {
   const probes = probesOf(failReport, finding(rule, 'fail', 'high', { endpoint: 'wss://shop.test/live' }));
   expect(probes.map(({ variant }) => variant)).toEqual(variants);
+});
+
+test('what a baseline lists is counted apart', () => {
+  expect(totalsOf(failReport).map(({ words }) => words)).toEqual(['2 failures', '1 warning', '1 note']);
+  expect(totalsOf(warnReport).map(({ words }) => words)).toEqual([
+    '0 failures',
+    '1 warning',
+    '0 notes',
+    '1 in the baseline',
+  ]);
 });

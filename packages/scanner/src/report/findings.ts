@@ -1,8 +1,8 @@
 import type { Reference } from '../artifacts.ts';
-import type { Finding, Report, ReportProbe } from '../report.ts';
+import type { Finding, Level, Report, ReportProbe } from '../report.ts';
 import { ruleMeta } from './catalogue.ts';
 import { groupBy } from './group-by.ts';
-import { levels, severities } from './words.ts';
+import { count, levels, severities } from './words.ts';
 
 /** The findings of one rule, which are shown together. */
 export interface FindingGroup {
@@ -10,6 +10,12 @@ export interface FindingGroup {
   /** The worst of the group, which comes first. */
   readonly worst: Finding;
   readonly findings: readonly Finding[];
+}
+
+export interface Total {
+  readonly level: Level | 'baselined';
+  readonly amount: number;
+  readonly words: string;
 }
 
 /** Worst first: what a baseline lists comes last, then level and severity decide; equals stay in order. */
@@ -26,6 +32,19 @@ export function worstFirst(findings: readonly Finding[]): readonly Finding[] {
 export function groupByRule(findings: readonly Finding[]): readonly FindingGroup[] {
   const groups = groupBy(worstFirst(findings), (finding) => finding.rule);
   return Array.from(groups, ([rule, group]) => ({ rule, worst: group[0], findings: group }));
+}
+
+/** What the totals line says: `2 failures`, `0 warnings`, `1 note`; what a baseline lists is told apart. */
+export function totalsOf({ findings }: Pick<Report, 'findings'>): readonly Total[] {
+  const open = findings.filter(({ baselined }) => !baselined);
+  const known = findings.length - open.length;
+  const amountOf = (level: Level) => open.filter((finding) => finding.level === level).length;
+  return [
+    { level: 'fail', amount: amountOf('fail'), words: count(amountOf('fail'), 'failure') },
+    { level: 'warn', amount: amountOf('warn'), words: count(amountOf('warn'), 'warning') },
+    { level: 'note', amount: amountOf('note'), words: count(amountOf('note'), 'note') },
+    ...(known > 0 ? [{ level: 'baselined' as const, amount: known, words: `${known} in the baseline` }] : []),
+  ];
 }
 
 /** The places in the sources that a finding speaks of. */

@@ -1,7 +1,7 @@
 import type { Finding, Report } from '../report.ts';
 import { coverageOf, unreadByReason } from './coverage.ts';
 import { codeBlock, codeSpan, markdownText } from './escape.ts';
-import { groupByRule, probesOf, referencesOf, type FindingGroup } from './findings.ts';
+import { groupByRule, probesOf, referencesOf, totalsOf, type FindingGroup } from './findings.ts';
 import { defineFormat, type RenderContext } from './format.ts';
 import { markExpression } from './source-line.ts';
 import {
@@ -42,11 +42,11 @@ function blocksOf(report: Report, context: RenderContext): string[] {
 }
 
 function sections(report: Report): string[] {
-  const { fail, warn, note } = report.summary;
-  const totals = [count(fail, 'failure'), count(warn, 'warning'), count(note, 'note')];
   const groups = groupByRule(report.findings);
   return [
-    totals.join(' · '),
+    totalsOf(report)
+      .map(({ words }) => words)
+      .join(' · '),
     ...(groups.length > 0
       ? ['### Findings', ...groups.flatMap((group) => findingBlocks(group, report))]
       : []),

@@ -71,7 +71,8 @@ function errorNotification({ error }: Report) {
 }
 
 /** A rule that could not judge must not look like one that passed. */
-function unjudgedNotifications({ rules }: Report) {
+function unjudgedNotifications({ rules, error }: Report) {
+  if (error !== undefined) return [];
   return rules
     .filter(({ outcome }) => outcome === 'inconclusive')
     .map(({ id, reason = 'no reason was given' }) => ({

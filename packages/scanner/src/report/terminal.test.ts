@@ -31,10 +31,10 @@ test('the worst finding comes first', () => {
   const marks = terminal.render(failReport, plain).match(/^[✖⚠ℹ✔] .*/gm);
   expect(marks).toEqual([
     '✖ FAIL  https://shop.test/',
-    '✖ Any website can open this socket',
-    '✖ A socket is opened without TLS',
-    '⚠ Whether the Origin is checked could not be told',
-    'ℹ A socket over TLS was found',
+    '✖ Server accepts WebSockets from any website',
+    '✖ WebSocket without TLS',
+    '⚠ Origin check could not be judged',
+    'ℹ WebSocket over TLS',
   ]);
 });
 
@@ -66,7 +66,7 @@ test('one remedy for several endpoints is told once', () => {
   if (!finding) throw new Error('no finding');
   const second = { ...finding, endpoint: 'wss://shop.test/second', fingerprint: 'other' };
   const text = terminal.render({ ...failReport, findings: [finding, second] }, plain);
-  expect(text).toContain('✖ Any website can open this socket (2)');
+  expect(text).toContain('✖ Server accepts WebSockets from any website (2)');
   expect(text.match(/Fix:/g)).toHaveLength(1);
 });
 

@@ -2,7 +2,7 @@ import picocolors from 'picocolors';
 import type { Report } from '../report.ts';
 import { coverageOf, coverageRule } from './coverage.ts';
 import { visible } from './escape.ts';
-import { groupByRule } from './findings.ts';
+import { groupByRule, totalsOf } from './findings.ts';
 import { defineFormat, type RenderContext } from './format.ts';
 import { findingLines } from './terminal/finding.ts';
 import { paragraph, type Layout } from './terminal/layout.ts';
@@ -62,12 +62,9 @@ function errorLines(report: Report, layout: Layout): string[] {
 }
 
 function countLines(report: Report, layout: Layout): string[] {
-  const { fail, warn, note, endpoints } = report.summary;
   const text = [
-    count(fail, 'failure'),
-    count(warn, 'warning'),
-    count(note, 'note'),
-    count(endpoints, 'endpoint'),
+    ...totalsOf(report).map(({ words }) => words),
+    count(report.summary.endpoints, 'endpoint'),
     `${count(coverageOf(report).read.length, 'source')} read`,
     durationWords(report.durationMs),
   ].join(' · ');

@@ -27,7 +27,8 @@ body {
 h1, h2, h3, h4, p, ul, ol, dl, dd, figure, table, pre { margin: 0; padding: 0; }
 ul, ol { list-style: none; }
 h1, h2, h3 { line-height: 1.2; text-wrap: balance; letter-spacing: -.012em; }
-h1 { font-size: clamp(1.5rem, 1.15rem + 1.9vw, 2.3rem); font-weight: 680; max-width: 32ch; }
+h1 { font-size: clamp(1.6rem, 1.2rem + 2.2vw, 2.5rem); font-weight: 680; }
+.conclusion { font-size: clamp(1.05rem, 1rem + .4vw, 1.25rem); line-height: 1.5; margin-top: .8rem; max-width: 60ch; }
 h2 { font-size: 1.4rem; font-weight: 660; margin-bottom: 1.1rem; }
 h3 { font-size: 1.13rem; font-weight: 640; }
 h4 { font-size: .8rem; font-weight: 650; color: var(--soft); letter-spacing: .02em; margin-bottom: .25rem; }

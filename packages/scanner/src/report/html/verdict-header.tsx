@@ -1,5 +1,6 @@
 import type { ShownReport } from './shown-report.ts';
 import { coverageOf } from '../coverage.ts';
+import { totalsOf } from '../findings.ts';
 import { count, durationWords, sentence, verdictWords } from '../words.ts';
 import { Mark } from './outcome-label.tsx';
 
@@ -12,9 +13,9 @@ export function VerdictHeader({ report, prefix }: { report: ShownReport; prefix:
         <Mark of={verdict} />
         {verdictWords[verdict]}
       </p>
-      <h1 id={`${prefix}verdict`}>{sentence(error?.message ?? conclusion)}</h1>
+      <h1 id={`${prefix}verdict`}>{target}</h1>
+      <p class="conclusion">{sentence(error?.message ?? conclusion)}</p>
       <dl class="facts">
-        <Fact name="Target" value={target} code />
         {page && page.url !== target && <Fact name="Page after redirects" value={page.url} code />}
         <Fact name="Scanned" value={`${utcMinute(startedAt)}, in ${durationWords(durationMs)}`} />
         <Fact name="Tool" value={`wssure ${tool.version}`} />
@@ -34,14 +35,15 @@ function Fact({ name, value, code = false }: { name: string; value: string; code
 }
 
 function Totals({ report }: { report: ShownReport }) {
-  const { fail, warn, note, endpoints } = report.summary;
   const { read } = coverageOf(report);
   return (
     <ul class="totals">
-      <li class={fail > 0 ? 'total-fail' : ''}>{count(fail, 'failure')}</li>
-      <li class={warn > 0 ? 'total-warn' : ''}>{count(warn, 'warning')}</li>
-      <li>{count(note, 'note')}</li>
-      <li>{count(endpoints, 'endpoint')}</li>
+      {totalsOf(report).map(({ level, amount, words }) => (
+        <li class={amount > 0 ? `total-${level}` : 'total-none'} key={level}>
+          {words}
+        </li>
+      ))}
+      <li>{count(report.summary.endpoints, 'endpoint')}</li>
       <li>
         {read.length} of {count(report.sources.length, 'source')} read
       </li>

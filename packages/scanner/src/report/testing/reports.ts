@@ -169,7 +169,7 @@ const findings: readonly Finding[] = [
     rule: 'tls-reference',
     level: 'note',
     severity: 'info',
-    title: 'A socket over TLS was found',
+    title: 'WebSocket over TLS',
     message: 'The page opens wss://shop.test/live over TLS.',
     endpoint: 'wss://shop.test/live',
     references: ['r1'],
@@ -182,7 +182,7 @@ const findings: readonly Finding[] = [
     rule: 'origin-undetermined',
     level: 'warn',
     severity: 'medium',
-    title: 'Whether the Origin is checked could not be told',
+    title: 'Origin check could not be judged',
     message:
       'The page’s own Origin got no connection to ws://feed.shop.test/prices, so there is nothing to compare.',
     endpoint: 'ws://feed.shop.test/prices',
@@ -196,7 +196,7 @@ const findings: readonly Finding[] = [
     rule: 'origin-not-validated',
     level: 'fail',
     severity: 'high',
-    title: 'Any website can open this socket',
+    title: 'Server accepts WebSockets from any website',
     message:
       'wss://shop.test/live accepted a handshake with the Origin https://wssure-probe.example and sent it what the page gets. Any page that a customer visits can open it in their name.',
     endpoint: 'wss://shop.test/live',
@@ -214,7 +214,7 @@ const findings: readonly Finding[] = [
     rule: 'plaintext-endpoint',
     level: 'fail',
     severity: 'high',
-    title: 'A socket is opened without TLS',
+    title: 'WebSocket without TLS',
     message:
       'The page opens ws://feed.shop.test/prices: everyone on the way can read and change what it carries.',
     endpoint: 'ws://feed.shop.test/prices',
@@ -249,7 +249,8 @@ export const failReport: Report = {
   tool: { name: 'wssure', version: '0.1.0' },
   target: page,
   verdict: 'fail',
-  conclusion: 'Any website can open 1 of 3 sockets, and 1 is opened without TLS.',
+  conclusion:
+    '2 failures, 1 warning. First: Server accepts WebSockets from any website (wss://shop.test/live). Not conclusive: coverage-limited.',
   startedAt: '2026-11-23T09:30:00.000Z',
   durationMs: 812,
   page: { url: page, status: 200 },
@@ -265,7 +266,8 @@ export const failReport: Report = {
 export const warnReport: Report = {
   ...failReport,
   verdict: 'warn',
-  conclusion: 'For 1 of 1 sockets it could not be told whether the Origin is checked.',
+  conclusion:
+    '1 warning. First: Origin check could not be judged (ws://feed.shop.test/prices). 1 finding is in the baseline and not counted.',
   sources: sources.slice(0, 3),
   references: references.slice(2, 3),
   endpoints: [prices],
@@ -284,7 +286,7 @@ export const warnReport: Report = {
 export const passReport: Report = {
   ...failReport,
   verdict: 'pass',
-  conclusion: '1 socket, over TLS, refuses a foreign Origin.',
+  conclusion: '1 WebSocket endpoint found, and nothing that fails or warns.',
   sources: sources.slice(0, 2),
   references: references.slice(1, 2),
   endpoints: [chat],
@@ -300,7 +302,7 @@ export const passReport: Report = {
 export const noSocketReport: Report = {
   ...failReport,
   verdict: 'pass',
-  conclusion: 'no WebSocket found in what was read',
+  conclusion: 'Pass: no WebSocket found in what was read (1 source).',
   sources: sources.slice(0, 1),
   references: [],
   endpoints: [],
@@ -317,12 +319,16 @@ export const errorReport: Report = {
   ...noSocketReport,
   target: 'https://shop.invalid/',
   verdict: 'error',
-  conclusion: 'shop.invalid could not be scanned.',
+  conclusion:
+    'The scan could not be carried out: The name shop.invalid does not resolve: check the spelling of the URL.',
   error: {
     code: 'name-not-resolved',
     message: 'The name shop.invalid does not resolve: check the spelling of the URL.',
   },
   page: null,
   sources: [],
-  rules: [],
+  rules: [
+    { id: 'plaintext-endpoint', outcome: 'inconclusive', reason: 'the target could not be scanned' },
+    { id: 'origin-not-validated', outcome: 'inconclusive', reason: 'the target could not be scanned' },
+  ],
 };
