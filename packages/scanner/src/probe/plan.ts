@@ -2,6 +2,10 @@ import type { Endpoint, VariantId } from '../artifacts.ts';
 import type { ResolvedOptions } from '../options.ts';
 import type { Rule } from '../rules/rule.ts';
 import type { Questions } from './rounds.ts';
+import { originVariants } from './variants.ts';
+
+/** Handshakes with chosen Origins that one endpoint gets; retries and the like are counted apart. */
+const chosenOrigins = 18;
 
 /** What to do with one endpoint: ask it something, or say why not. */
 export type Plan =
@@ -43,8 +47,22 @@ export function planFor(
     questions: {
       foreign: wanted.has('foreign'),
       controlAgain: wanted.has('control-again') && endpoint.party === 'first',
+      variants:
+        endpoint.party === 'first' && options.depth === 'full' ? variantsOf(pageOrigin, options, wanted) : [],
     },
   };
+}
+
+/** As many as fit beside the control, the foreign Origin and the control again. */
+function variantsOf(
+  pageOrigin: string,
+  options: ResolvedOptions,
+  wanted: ReadonlySet<VariantId>,
+): Questions['variants'] {
+  const absent = { variant: 'absent', origin: null } as const;
+  return [...originVariants(pageOrigin, options.origin), absent]
+    .filter(({ variant }) => wanted.has(variant))
+    .slice(0, chosenOrigins - 3);
 }
 
 function skip(reason: string, option?: string): Plan {

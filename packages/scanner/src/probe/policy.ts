@@ -1,7 +1,8 @@
 import type { Endpoint, Observation, VariantId } from '../artifacts.ts';
 import type { OriginPolicy } from '../report.ts';
+import { bypassesOf, variantNames } from './bypasses.ts';
 import { saysNo } from './compare.ts';
-import { isDoubtful, isWebSocket, sideOf, type Side } from './sides.ts';
+import { isDoubtful, isPatientlySilent, isWebSocket, sideOf, type Side } from './sides.ts';
 import { treatmentOf, type Treatment } from './treatment.ts';
 import { answerOf, closeOf, sentence } from './words.ts';
 
@@ -32,7 +33,30 @@ export function judgeOrigin(endpoint: Endpoint): OriginJudgement {
   const again = sides.findLast(({ seen }) => seen.variant === 'control-again') ?? null;
   const foreign = sides.filter(({ seen }) => seen.variant === 'foreign');
   const earlier = endpoint.observations.slice(0, -round.length).map((seen) => sideOf(seen, endpoint));
-  return judgeSides({ control, again, foreign, earlier });
+  const judged = judgeSides({ control, again, foreign, earlier });
+  return judged.originPolicy === 'enforced'
+    ? lookedThrough(judged, [...earlier, ...sides], control, again)
+    : judged;
+}
+
+/** The foreign Origin is refused: does an Origin that looks like the page's get through? */
+function lookedThrough(
+  enforced: OriginJudgement,
+  sides: readonly Side[],
+  control: Side,
+  again: Side | null,
+): OriginJudgement {
+  const { through, wavering } = bypassesOf(sides, control, again);
+  const comparison = enforced.originPolicyReason.replace(/\.$/, '');
+  if (wavering) {
+    return judgement(
+      'undetermined',
+      `${comparison}; but ${originOf(wavering)} got through once and was refused once, so something else than the Origin decides`,
+    );
+  }
+  if (through.length === 0) return enforced;
+  const names = through.map((side) => `${originOf(side)} (${side.seen.variant})`).join(', ');
+  return judgement('weak', `${comparison}; but ${names} got in as the page does`, variantNames(through));
 }
 
 interface Sides {
@@ -136,7 +160,8 @@ export function problemOf(side: Side): string | null {
   if (!isWebSocket(side)) return answerOf(side);
   if (side.session === 'refused') return 'was turned away by the server after the 101';
   if (side.state === 'open') return null;
-  if (side.said.length === 0) return `got 101 and was then ${closeOf(side)} before any message`;
+  if (side.said.length === 0)
+    return isPatientlySilent(side) ? null : `got 101 and was then ${closeOf(side)} before any message`;
   return side.said.every(saysNo) ? `got 101, then only a refusal, and was then ${closeOf(side)}` : null;
 }
 

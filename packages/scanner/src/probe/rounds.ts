@@ -3,15 +3,20 @@ import { judgeOrigin, problemOf } from './policy.ts';
 import { pause, Probe, type ProbeSetting } from './probe.ts';
 import { settle } from './settle.ts';
 import { isDoubtful, isWebSocket, sideOf, type Side } from './sides.ts';
-import { aloneWaitMs, againWaitMs, pairWaitMs } from './timing.ts';
+import { aloneWaitMs, againWaitMs, pairWaitMs, patience } from './timing.ts';
+import { treatmentOf } from './treatment.ts';
 
 /** What to ask an endpoint besides the control. */
 export interface Questions {
   readonly foreign: boolean;
   readonly controlAgain: boolean;
+  /** Origins to try where the foreign one is refused. */
+  readonly variants: readonly { readonly variant: VariantId; readonly origin: string | null }[];
 }
 
 const breather = 1_000;
+/** Of the handshakes that an endpoint gets, so many are kept for what must be asked twice. */
+const confirmations = 6;
 
 /**
  * Compares an endpoint's treatment of the page's Origin with that of the foreign one. First side by side: the
@@ -52,16 +57,52 @@ async function besideControl(control: Probe, setting: ProbeSetting, questions: Q
   const foreign = new Probe('foreign', options.origin, setting);
   await settle([control, foreign], () => pairWaitMs(control.side, foreign.side, options.timeoutMs));
   if (!questions.controlAgain || problemOf(control.side)) return [foreign];
+  const variants = isRefused(foreign, control) ? await tryVariants(control, setting, questions.variants) : [];
   const again = new Probe('control-again', pageOrigin, setting);
   await settle([again, foreign], () =>
     againWaitMs(again.side, control.side, foreign.side, options.timeoutMs),
   );
   if (!isDoubtful(foreign.side) || foreign.seen.retries > 0 || !isWebSocket(again.side))
-    return [foreign, again];
+    return [foreign, ...variants, again];
   await pause(isOverload(foreign.side) ? breather : 0);
   const repeated = new Probe('foreign', options.origin, setting);
   await settle([control, repeated], () => pairWaitMs(control.side, repeated.side, options.timeoutMs));
-  return [foreign, again, repeated];
+  return [foreign, ...variants, again, repeated];
+}
+
+function isRefused(probe: Probe, control: Probe): boolean {
+  return treatmentOf(probe.side, control.side, null).kind === 'refused';
+}
+
+/** All variants at once; those that get through are asked again, so that no accident makes a finding. */
+async function tryVariants(
+  control: Probe,
+  setting: ProbeSetting,
+  variants: Questions['variants'],
+): Promise<Probe[]> {
+  const ask = async (asked: Questions['variants']): Promise<Probe[]> => {
+    const probes = asked.map(({ variant, origin }) => new Probe(variant, origin, setting));
+    await settle([control, ...probes], () =>
+      Math.max(
+        0,
+        ...probes.map((probe) =>
+          pairWaitMs(control.side, probe.side, setting.options.timeoutMs, patience.speech),
+        ),
+      ),
+    );
+    for (const probe of probes) probe.end();
+    return probes;
+  };
+  const first = await ask(variants);
+  const through = variants.filter((_variant, index) => {
+    const probe = first[index];
+    return (
+      probe !== undefined &&
+      probe.variant !== 'absent' &&
+      treatmentOf(probe.side, control.side, null).kind === 'same'
+    );
+  });
+  return [...first, ...(await ask(through.slice(0, confirmations)))];
 }
 
 async function oneByOne(setting: ProbeSetting, questions: Questions): Promise<Observation[]> {

@@ -217,6 +217,13 @@ const cases: [string, Behaviour, string, string[], number][] = [
     [],
     1500,
   ],
+  [
+    'waits for a first message for 1.5 s, then gives up',
+    { connected: (socket) => later(1500, () => socket.close(4408)) },
+    'missing',
+    [],
+    4000,
+  ],
   ['refuses everybody', { handshake: () => 403 }, 'undetermined', ['control rejected 403'], 500],
   ['knows no such path', { handshake: () => 404 }, 'undetermined', ['control rejected 404'], 500],
   ['wants another version', { handshake: () => 426 }, 'undetermined', ['control rejected 426'], 500],

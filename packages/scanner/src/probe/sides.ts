@@ -60,6 +60,17 @@ export function isDropped({ seen }: Side): boolean {
   return droppedCodes.includes(seen.error?.code ?? '');
 }
 
+/** The least that a silent connection is watched, ms. */
+export const silentAtLeast = 1_000;
+
+/**
+ * Whether a connection stood in silence for as long as silence must be watched, whatever closed it then: a server
+ * that waits for the client's first message gives up at some time.
+ */
+export function isPatientlySilent({ said, session, seen }: Side): boolean {
+  return said.length === 0 && session === 'waiting' && seen.observedMs >= silentAtLeast;
+}
+
 /**
  * Whether a refusal may have had another cause than the Origin: overload, a limit on requests, a proxy in trouble,
  * a broken connection. Seen once, it proves nothing.

@@ -1,24 +1,29 @@
-import { hasSpoken, isWebSocket, type Side } from './sides.ts';
+import { hasSpoken, isWebSocket, silentAtLeast, type Side } from './sides.ts';
 import { treatmentOf } from './treatment.ts';
 
 /**
  * How long connections are watched after the 101, ms. A server that says nothing for `silence` to anybody is taken
  * to be one that waits for the client; where one side has spoken or gone, the other gets at least `speech`.
  */
-export const patience = { speech: 1_000, silence: 3_500, grace: 200 } as const;
+export const patience = { speech: silentAtLeast, silence: 3_500, grace: 200 } as const;
 
 /**
  * How much longer the page's connection and another's must be watched side by side until what they got can be
  * compared, ms; 0 where it can be now, Infinity where an answer must come first (it has its own time-out).
  */
-export function pairWaitMs(control: Side, other: Side, timeoutMs: number): number {
+export function pairWaitMs(
+  control: Side,
+  other: Side,
+  timeoutMs: number,
+  silence: number = patience.silence,
+): number {
   if (isPending(control) || isPending(other)) return Infinity;
   if (!isWebSocket(control) || !isWebSocket(other)) return 0;
   const watched = Math.min(observed(control), observed(other));
   const wait =
     other.state === 'closed' || other.session === 'refused'
       ? afterRefusal(control, other)
-      : whileOpen(control, other);
+      : whileOpen(control, other, silence);
   return Math.max(0, Math.min(wait, timeoutMs - watched));
 }
 
@@ -32,17 +37,20 @@ function afterRefusal(control: Side, other: Side): number {
   return (hasSpoken(control) ? outlived : Math.max(patience.speech, outlived)) - observed(control);
 }
 
-function whileOpen(control: Side, other: Side): number {
+function whileOpen(control: Side, other: Side, silence: number): number {
   if (other.said.length > 0) {
     if (treatmentOf(other, control, null).kind === 'same') return 0;
     return patience.speech - (observed(other) - lastAt(other));
   }
   if (control.said.length > 0)
     return Math.max(patience.speech, 2 * firstAt(control) + patience.grace) - observed(other);
-  if (control.state === 'closed') return 3 * observed(control) + patience.grace - observed(other);
+  if (control.state === 'closed')
+    return (
+      Math.min(3 * observed(control) + patience.grace, observed(control) + patience.speech) - observed(other)
+    );
   if (hasSpoken(control) || hasSpoken(other))
     return patience.speech - Math.min(observed(control), observed(other));
-  return patience.silence - Math.min(observed(control), observed(other));
+  return silence - Math.min(observed(control), observed(other));
 }
 
 /** The same for the control asked again, which shows whether the page still gets what it got. */

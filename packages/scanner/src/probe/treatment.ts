@@ -1,6 +1,6 @@
 import type { ObservedMessage } from '../artifacts.ts';
 import { alike, saysNo } from './compare.ts';
-import { hasSpoken, isDropped, type Side } from './sides.ts';
+import { hasSpoken, isDropped, isPatientlySilent, type Side } from './sides.ts';
 import { answerOf, closeOf } from './words.ts';
 
 /**
@@ -48,6 +48,9 @@ function connected(other: Side, control: Side, again: Side | null): Treatment {
       kind: 'refused',
       how: `got 101 and was then turned away by the server (${finalWords(other.seen.messages)})`,
     };
+  if (isPatientlySilent(other) && pages.some((page) => gaveUpAlike(other, page))) {
+    return { kind: 'same', how: `was left waiting just as long and was then ${closeOf(other)} too` };
+  }
   if (other.state === 'closed')
     return {
       kind: 'refused',
@@ -58,6 +61,13 @@ function connected(other: Side, control: Side, again: Side | null): Treatment {
   if (pages.some((page) => !hasSpoken(page)))
     return { kind: 'same', how: 'stays connected just as silently' };
   return { kind: 'silent', how: `got 101 and then nothing in ${seconds(other.seen.observedMs)}` };
+}
+
+/** Whether the server tired of two silent clients at the same time and in the same way. */
+function gaveUpAlike(one: Side, other: Side): boolean {
+  if (one.state !== 'closed' || other.state !== 'closed' || !isPatientlySilent(other)) return false;
+  const [waited, otherWaited] = [one.seen.observedMs, other.seen.observedMs];
+  return one.seen.closeCode === other.seen.closeCode && Math.abs(waited - otherWaited) < 300 + 0.1 * waited;
 }
 
 function unlike(other: Side): Treatment {

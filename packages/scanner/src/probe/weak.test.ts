@@ -1,0 +1,133 @@
+import { afterAll, describe, expect, test } from 'vitest';
+import { variantIds, type VariantId } from '../artifacts.ts';
+import { gistOf, probeAndJudge } from './testing/probing.ts';
+import { serve, type Behaviour, type TestServer } from './testing/servers.ts';
+
+const page = 'https://app.shop.test';
+const servers: TestServer[] = [];
+afterAll(async () => {
+  await Promise.all(servers.map((server) => server.close()));
+});
+
+async function judge(behaviour: Behaviour, more: Parameters<typeof probeAndJudge>[1] = {}) {
+  const server = await serve(behaviour);
+  servers.push(server);
+  const probed = await probeAndJudge({ url: server.url }, { page, wanted: variantIds, ...more });
+  return { ...probed, server };
+}
+
+/** A server whose rule for Origins this is, before the 101. */
+function guarded(admits: (origin: string) => boolean, absent = false): Behaviour {
+  return {
+    handshake: (origin) => (origin === undefined ? absent : admits(origin)) || 403,
+    connected: (socket) => socket.send('hi'),
+  };
+}
+
+function hostOf(origin: string): string {
+  return URL.parse(origin)?.hostname ?? '';
+}
+
+/** What the rule is meant to be, how it is written, what gets through. */
+const rules: [string, (origin: string) => boolean, VariantId[]][] = [
+  ['equality', (origin) => origin === page, []],
+  ['equality, or null', (origin) => origin === page || origin === 'null', ['null']],
+  ['a prefix', (origin) => origin.startsWith(page), ['suffix', 'substring', 'port']],
+  ['a suffix', (origin) => origin.endsWith('app.shop.test'), ['prefix', 'subdomain', 'scheme']],
+  [
+    'a suffix of the domain',
+    (origin) => origin.endsWith('shop.test'),
+    ['prefix', 'dot', 'subdomain', 'sibling', 'scheme'],
+  ],
+  [
+    'the domain and what is below',
+    (origin) => hostOf(origin) === 'shop.test' || hostOf(origin).endsWith('.shop.test'),
+    ['prefix', 'subdomain', 'sibling', 'scheme', 'port'],
+  ],
+  [
+    'a substring',
+    (origin) => origin.includes('app.shop.test'),
+    ['suffix', 'prefix', 'substring', 'subdomain', 'scheme', 'port'],
+  ],
+  ['a pattern with a bare dot', (origin) => /^https:\/\/app.shop.test$/.test(origin), ['dot']],
+  [
+    'a pattern without an end',
+    (origin) => /^https:\/\/app\.shop\.test/.test(origin),
+    ['suffix', 'substring', 'port'],
+  ],
+  ['the host alone', (origin) => hostOf(origin) === 'app.shop.test', ['scheme', 'port']],
+  ['the host and port', (origin) => URL.parse(origin)?.host === 'app.shop.test', ['scheme']],
+  ['any address', (origin) => origin === page || /^http:\/\/[\d.]+$/.test(origin), ['ip']],
+  [
+    'localhost for developers',
+    (origin) => origin === page || origin.startsWith('http://localhost'),
+    ['localhost'],
+  ],
+  ['any extension', (origin) => origin === page || origin.startsWith('chrome-extension://'), ['extension']],
+];
+
+describe('a rule that checks', () => {
+  test.concurrent.each(rules)('%s', async (_name, admits, bypasses) => {
+    const { originPolicy, bypasses: found, server, endpoint } = await judge(guarded(admits));
+    expect({ originPolicy, found }).toEqual({
+      originPolicy: bypasses.length > 0 ? 'weak' : 'enforced',
+      found: bypasses,
+    });
+    expect(new Set(server.origins).size).toBeLessThanOrEqual(18);
+    expect(server.origins.length).toBeLessThanOrEqual(30);
+    expect(server.origins.length).toBe(endpoint.observations.length);
+  });
+});
+
+test('the sentence names what got in', async () => {
+  const { originPolicyReason } = await judge(guarded((origin) => origin === page || origin === 'null'));
+  expect(originPolicyReason).toBe(
+    `The page's Origin ${page} got 101, https://wssure-probe.example was refused with 403; but null (null) got in as the page does.`,
+  );
+});
+
+test('an absent Origin is recorded and no bypass', async () => {
+  const { originPolicy, endpoint } = await judge(
+    guarded((origin) => origin === page, true),
+    { page: 'https://shop.test', origin: 'https://evil.example' },
+  );
+  expect([originPolicy, gistOf(endpoint)]).toEqual(['undetermined', ['control rejected 403']]);
+  const right = await judge(
+    guarded((origin) => origin === 'https://shop.test', true),
+    { page: 'https://shop.test' },
+  );
+  expect(right.originPolicy).toBe('enforced');
+  expect(gistOf(right.endpoint)).toContain('absent accepted 101');
+});
+
+test('variants are refused after the 101 as well', async () => {
+  const { originPolicy, bypasses } = await judge({
+    connected: (socket, origin = '') =>
+      hostOf(origin) === 'app.shop.test' ? socket.send('hi') : socket.close(1008),
+  });
+  expect([originPolicy, bypasses]).toEqual(['weak', ['scheme', 'port']]);
+});
+
+test('a server that accepts every other handshake is not judged by its accidents', async () => {
+  const { originPolicy } = await judge({
+    handshake: (_origin, count) => count % 2 === 1 || 403,
+    connected: (socket) => socket.send('hi'),
+  });
+  expect(originPolicy).toBe('undetermined');
+});
+
+test('a server that stops answering after ten handshakes is not called weak or missing', async () => {
+  const { originPolicy } = await judge({
+    handshake: (origin, count) => (count > 10 ? 429 : origin === page || 403),
+  });
+  expect(originPolicy).toBe('undetermined');
+});
+
+test('no variant is tried where the foreign Origin gets in, with --depth basic, or on a third party', async () => {
+  const missing = await judge(guarded(() => true));
+  const basic = await judge(
+    guarded((origin) => origin === page),
+    { depth: 'basic' },
+  );
+  expect([gistOf(missing.endpoint).length, gistOf(basic.endpoint).length]).toEqual([3, 3]);
+});
