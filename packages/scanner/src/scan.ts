@@ -1,5 +1,5 @@
 import type { Artifacts, Endpoint, Gap, Party, ScanError } from './artifacts.ts';
-import { assess } from './assess.ts';
+import { assess, type AssessOptions } from './assess.ts';
 import { collect } from './collect/collect.ts';
 import { endpointsOf } from './endpoints.ts';
 import { TargetError } from './errors.ts';
@@ -11,6 +11,7 @@ import { openNetwork } from './net/open.ts';
 import { resolveOptions, type ResolvedOptions, type ScanOptions } from './options.ts';
 import { probeEndpoints } from './probe/run.ts';
 import type { Report } from './report.ts';
+import { secretsOf } from './secrets.ts';
 import { parseEndpointUrl, parseTarget } from './target.ts';
 import { tool } from './version.ts';
 
@@ -64,15 +65,9 @@ export function gatherProbes(urls: readonly string[], options: ProbeOptions): Pr
         observations: [],
       };
     });
-    return {
-      ...nothing,
-      endpoints: await probeEndpoints({
-        endpoints,
-        pageOrigin: new URL(page).origin,
-        options: settings,
-        network,
-      }),
-    };
+    const pageOrigin = new URL(page).origin;
+    const probed = await probeEndpoints({ endpoints, pageOrigin, options: settings, network });
+    return { ...nothing, pageOrigin, endpoints: probed };
   });
 }
 
@@ -83,20 +78,27 @@ async function pipeline(
   analysis: Analysis,
 ): Promise<Gathered> {
   const { page, sources, gaps } = await collect({ target, options, network, analysis });
+  options.onProgress?.({ stage: 'analyse', subject: page.url, done: 0, total: sources.length });
   const { references, problems } = await analysis.references();
-  const endpoints = await probeEndpoints({
-    endpoints: endpointsOf(references, partyWith(network)),
-    pageOrigin: new URL(page.url).origin,
-    options,
-    network,
-  });
+  const pageOrigin = new URL(page.url).origin;
+  const found = endpointsOf(references, partyWith(network));
+  const endpoints = await probeEndpoints({ endpoints: found, pageOrigin, options, network });
   const unread = problems.map(({ source, reason }): Gap => ({ stage: 'extract', subject: source, reason }));
-  return { page, sources, references, endpoints, gaps: [...gaps, ...unread] };
+  return { page, pageOrigin, sources, references, endpoints, gaps: [...gaps, ...unread] };
 }
 
-type Gathered = Pick<Artifacts, 'page' | 'sources' | 'references' | 'endpoints' | 'gaps'>;
+interface Gathered extends Pick<Artifacts, 'page' | 'sources' | 'references' | 'endpoints' | 'gaps'> {
+  readonly pageOrigin: string | null;
+}
 
-const nothing: Gathered = { page: null, sources: [], references: [], endpoints: [], gaps: [] };
+const nothing: Gathered = {
+  page: null,
+  pageOrigin: null,
+  sources: [],
+  references: [],
+  endpoints: [],
+  gaps: [],
+};
 
 async function gatherWith(
   target: string,
@@ -106,7 +108,7 @@ async function gatherWith(
   const startedAt = new Date();
   const started = performance.now();
   const network = openNetwork(options);
-  const outcome = await work(options, network)
+  const { pageOrigin, ...outcome } = await work(options, network)
     .catch((error: unknown) => ({ ...nothing, error: targetFailure(error) }))
     .finally(() => network.close());
   return {
@@ -117,7 +119,7 @@ async function gatherWith(
     durationMs: Math.round(performance.now() - started),
     scope: {
       wrongOrigin: options.origin,
-      pageOrigin: outcome.page ? new URL(outcome.page.url).origin : null,
+      pageOrigin,
       scripts: options.scripts,
       probe: options.probe,
       depth: options.depth,
@@ -140,6 +142,6 @@ function partyWith(network: Network): (url: string) => Party {
   return (url) => (network.isFirstParty(url) ? 'first' : 'third');
 }
 
-function assessOptions(options: ScanOptions): { showSecrets: boolean } {
-  return { showSecrets: options.showSecrets ?? false };
+function assessOptions({ showSecrets = false, headers = [], cookies = [] }: ScanOptions): AssessOptions {
+  return { showSecrets, secrets: secretsOf(headers, cookies) };
 }
