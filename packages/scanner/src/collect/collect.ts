@@ -31,9 +31,9 @@ export interface Collected {
 export async function collect({ target, options, network, analysis }: CollectRequest): Promise<Collected> {
   const budget = new Budget(options.limits, options.signal);
   const progress = (subject: string, done: number, total: number): void =>
-    options.onProgress?.({ stage: 'read', subject, done: done + 1, total: total + 1 });
+    options.onProgress?.({ stage: 'read', subject, done, total });
   try {
-    options.onProgress?.({ stage: 'read', subject: target, done: 0, total: 1 });
+    progress(target, 0, 1);
     const { facts, text, encoding, record, cut } = await loadPage(
       target,
       network,
@@ -42,7 +42,6 @@ export async function collect({ target, options, network, analysis }: CollectReq
     );
     budget.spend(record.bytes);
     const site = new Site({ pageUrl: facts.url, encoding, options, network, budget }, analysis, progress);
-    progress(facts.url, 0, 0);
     const { csp } = await site.addPage(
       { url: facts.url, text },
       record,

@@ -33,7 +33,7 @@ export function startsAsHtml(text: string): boolean {
     while (/\s|\uFEFF/.test(text.charAt(at))) at += 1;
     if (!text.startsWith('<!--', at)) return htmlStart.test(text.slice(at, at + 20));
     const end = text.indexOf('-->', at + 4);
-    if (end === -1) return true;
+    if (end === -1) return false;
     at = end + 3;
   }
 }

@@ -47,6 +47,7 @@ export class Site {
   ): Promise<DocumentFacts> {
     this.#listings.set(page.url, { records: [record], wants: [] });
     this.#noteCut(record, cut);
+    this.#tell(page.url);
     const file = { record, text: null, finalUrl: page.url, cut };
     for (const url of [page.url, ...aliases]) this.#files.set(url, Promise.resolve(file));
     return this.#loadDocument(page.url, page, record);
@@ -110,7 +111,8 @@ export class Site {
   }
 
   async #loadAll(from: string, dependencies: readonly Dependency[]): Promise<void> {
-    this.#listings.get(from)?.wants.push(...dependencies.map(({ url }) => url));
+    const wants = this.#listings.get(from)?.wants;
+    for (const { url } of dependencies) wants?.push(url);
     await Promise.all(dependencies.map((dependency) => this.#load(dependency)));
   }
 
@@ -128,9 +130,13 @@ export class Site {
     const listing = this.#listings.get(dependency.url);
     if (listing) listing.records = [file.record];
     this.#noteCut(file.record, file.cut);
-    this.#done += 1;
-    this.#progress(dependency.url, this.#done, this.#files.size);
+    this.#tell(file.record.url);
     return file;
+  }
+
+  #tell(subject: string): void {
+    this.#done += 1;
+    this.#progress(subject, this.#done, this.#listings.size);
   }
 
   #noteCut({ url, bytes }: SourceRecord, cut: Cut): void {

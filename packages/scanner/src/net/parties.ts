@@ -11,6 +11,8 @@ export class Parties {
   #target: string | null = null;
   #page: string | null = null;
   #private: boolean | null = null;
+  /** Whether redirects led from the target's site to another, so that both are the user's. */
+  #movedSite = true;
   #login: { readonly origin: string; readonly authorization: string | null } | null = null;
 
   constructor(options: { readonly firstParty: readonly string[]; readonly allowPrivate: boolean }) {
@@ -45,6 +47,7 @@ export class Parties {
 
   setPage({ url, address }: { readonly url: string; readonly address: string | null }): void {
     this.#page = url;
+    this.#movedSite = this.#target !== null && !isSameSite(hostOf(this.#target), hostOf(url));
     // Nothing was fetched where there is neither: the user names every URL themself (`wssure probe`).
     if (this.#target !== null || address !== null) this.#private = isPrivatePlace(url, address);
   }
@@ -55,7 +58,8 @@ export class Parties {
   }
 
   isFirstParty(url: string): boolean {
-    return [this.#page, this.#target].some((own) => partyOf(url, own, this.#firstParty) === 'first');
+    if (partyOf(url, this.#page, this.#firstParty) === 'first') return true;
+    return this.#movedSite && partyOf(url, this.#target, this.#firstParty) === 'first';
   }
 
   /**
@@ -69,13 +73,13 @@ export class Parties {
   /** Whether the page (before there is one: the target) and this URL are same-site. */
   isSameSite(url: string): boolean {
     const page = this.#page ?? this.#target;
-    return page === null || isSameSite(new URL(page).hostname, new URL(url).hostname);
+    return page === null || isSameSite(hostOf(page), hostOf(url));
   }
 }
 
 function isPrivatePlace(url: string, address: string | null): boolean {
   if (address !== null) return !isPublicAddress(address);
-  const host = bareHost(new URL(url).hostname);
+  const host = bareHost(hostOf(url));
   return isLoopbackHost(host) || (isIP(host) !== 0 && !isPublicAddress(host));
 }
 
@@ -83,4 +87,8 @@ function isPrivatePlace(url: string, address: string | null): boolean {
 function originOf(url: string): string | null {
   const http = url.replace(/^ws(?=s?:)/i, 'http');
   return URL.canParse(http) ? new URL(http).origin : null;
+}
+
+function hostOf(url: string): string {
+  return new URL(url).hostname;
 }
