@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { coverageOf, unreadByReason } from './coverage.ts';
+import { coverageOf, missedOf } from './coverage.ts';
 import { failReport, passReport } from './testing/reports.ts';
 
 test('everything that was not read, resolved or probed is told', () => {
@@ -16,16 +16,31 @@ test('everything that was not read, resolved or probed is told', () => {
   });
 });
 
-test('sources that were not read come by reason, the most frequent first', () => {
+test('what was not looked at comes by reason, the most frequent first', () => {
   const [, , , skipped, failed] = failReport.sources;
   if (!skipped || !failed) throw new Error('the fixture has no such sources');
-  expect(unreadByReason([failed, skipped, { ...skipped, url: 'https://other.test/' }])).toEqual([
+  const sources = [failed, skipped, { ...skipped, url: 'https://other.test/' }];
+  expect(missedOf({ ...failReport, sources })).toEqual([
     {
-      verb: 'not read',
-      reason: skipped.reason,
+      what: '2 sources not read',
+      reason: 'its origin is not the page’s',
       option: '--scripts all',
-      sources: [skipped, { ...skipped, url: 'https://other.test/' }],
+      items: ['https://cdn.vendor.test/chat.js', 'https://other.test/'],
     },
-    { verb: 'could not be read', reason: 'HTTP status 404', sources: [failed] },
+    {
+      what: '1 source could not be read',
+      reason: 'HTTP status 404',
+      items: ['https://shop.test/assets/legacy.js'],
+    },
+    {
+      what: '1 socket whose URL is not known',
+      items: [
+        'https://shop.test/assets/app-4f1c.js:1:99004: cfg comes from a request that is made at run time',
+      ],
+    },
   ]);
+});
+
+test('nothing is listed where everything was looked at', () => {
+  expect(missedOf(passReport)).toEqual([]);
 });

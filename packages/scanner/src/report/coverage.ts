@@ -1,5 +1,6 @@
 import type { Reference, SourceRecord } from '../artifacts.ts';
 import { groupBy } from './group-by.ts';
+import { count, placeOf, sourcePlace } from './words.ts';
 import type { Report, ReportEndpoint } from '../report.ts';
 
 /** The rule whose findings are told beside what was not looked at. */
@@ -29,24 +30,44 @@ export function coverageOf(report: Report): Coverage {
   };
 }
 
-/** Sources that were not read for one and the same reason. */
-export interface Unread {
-  readonly verb: 'not read' | 'could not be read';
-  readonly reason: string;
+/** Things that were not looked at for one and the same reason. */
+export interface Missed {
+  /** `3 sources not read`. */
+  readonly what: string;
+  readonly reason?: string;
+  /** The option that would look at them. */
   readonly option?: string;
-  readonly sources: readonly SourceRecord[];
+  readonly items: readonly string[];
 }
 
-/** The reasons for not reading, the most frequent first. */
-export function unreadByReason(sources: readonly SourceRecord[]): readonly Unread[] {
+/** What was not looked at, as lists; none where everything was. */
+export function missedOf(report: Report): readonly Missed[] {
+  const { notRead, unresolved, notProbed } = coverageOf(report);
+  const lists: readonly Missed[] = [
+    ...unreadByReason(notRead),
+    {
+      what: `${count(unresolved.length, 'socket')} whose URL is not known`,
+      items: unresolved.map(({ location, unresolved = '' }) => `${placeOf(location)}: ${unresolved}`),
+    },
+    {
+      what: `${count(notProbed.length, 'endpoint')} not probed`,
+      items: notProbed.map(({ url, originPolicyReason }) => `${url}: ${originPolicyReason}`),
+    },
+  ];
+  return lists.filter(({ items }) => items.length > 0);
+}
+
+function unreadByReason(sources: readonly SourceRecord[]): readonly Missed[] {
   const groups = groupBy(sources, ({ status, reason, option }) => JSON.stringify([status, reason, option]));
-  return Array.from(groups.values(), (group) => {
-    const { status, reason = 'no reason was given', option } = group[0];
-    return {
-      verb: status === 'failed' ? ('could not be read' as const) : ('not read' as const),
-      reason,
-      ...(option === undefined ? {} : { option }),
-      sources: group,
-    };
-  }).toSorted((a, b) => b.sources.length - a.sources.length);
+  return Array.from(groups.values(), missedSources).toSorted((a, b) => b.items.length - a.items.length);
+}
+
+function missedSources(sources: readonly [SourceRecord, ...SourceRecord[]]): Missed {
+  const [{ status, reason, option }] = sources;
+  return {
+    what: `${count(sources.length, 'source')} ${status === 'failed' ? 'could not be read' : 'not read'}`,
+    ...(reason === undefined ? {} : { reason }),
+    ...(option === undefined ? {} : { option }),
+    items: sources.map(sourcePlace),
+  };
 }

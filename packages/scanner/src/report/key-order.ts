@@ -108,8 +108,9 @@ export function inContractOrder(report: Report): Report {
   };
 }
 
-function pick<T extends object>(value: T, keys: readonly (keyof T)[]): T {
-  return Object.fromEntries(
-    keys.filter((key) => value[key] !== undefined).map((key) => [key, value[key]]),
-  ) as T;
+function pick<T extends object>(value: T, keys: readonly (keyof T)[]): T;
+function pick(value: object, keys: readonly PropertyKey[]): object {
+  const values = new Map<PropertyKey, unknown>(Object.entries(value));
+  const known = keys.filter((key) => values.get(key) !== undefined);
+  return Object.fromEntries(known.map((key) => [key, values.get(key)]));
 }

@@ -1,5 +1,5 @@
 import type { Finding, Report } from '../report.ts';
-import { coverageOf, unreadByReason } from './coverage.ts';
+import { missedOf, type Missed } from './coverage.ts';
 import { codeBlock, codeSpan, markdownText } from './escape.ts';
 import { groupByRule, probesOf, referencesOf, totalsOf, type FindingGroup } from './findings.ts';
 import { defineFormat, type RenderContext } from './format.ts';
@@ -13,7 +13,6 @@ import {
   outcomeOf,
   outcomeWords,
   placeOf,
-  sourcePlace,
   verdictWords,
 } from './words.ts';
 
@@ -129,23 +128,16 @@ function ruleTable({ rules }: Report): string {
 }
 
 function coverageBlocks(report: Report): string[] {
-  const { notRead, unresolved, notProbed } = coverageOf(report);
-  const items = [
-    ...unreadByReason(notRead).flatMap(({ verb, reason, option, sources }) => [
-      `- ${count(sources.length, 'source')} ${verb}: ${markdownText(reason)}${option === undefined ? '' : ` (${codeSpan(option)} reads it)`}`,
-      ...list(sources.map(sourcePlace)),
-    ]),
-    ...(unresolved.length === 0 ? [] : [`- ${count(unresolved.length, 'socket')} whose URL is not known`]),
-    ...list(unresolved.map(({ location }) => placeOf(location))),
-    ...(notProbed.length === 0 ? [] : [`- ${count(notProbed.length, 'endpoint')} not probed`]),
-    ...list(notProbed.map(({ url }) => url)),
-  ];
+  const items = missedOf(report).flatMap(missedItems);
   return items.length === 0 ? [] : ['### Not looked at', items.join('\n')];
 }
 
-function list(items: readonly string[]): string[] {
+function missedItems({ what, reason, option, items }: Missed): string[] {
+  const why = reason === undefined ? '' : `: ${markdownText(reason)}`;
+  const how = option === undefined ? '' : ` (${codeSpan(option)} reads it)`;
   const hidden = items.length - itemsShown;
   return [
+    `- ${what}${why}${how}`,
     ...items.slice(0, itemsShown).map((item) => `  - ${codeSpan(item)}`),
     ...(hidden > 0 ? [`  - and ${hidden} more`] : []),
   ];

@@ -1,49 +1,29 @@
-import { coverageOf, unreadByReason } from '../coverage.ts';
-import { bytesWords, count, placeOf, sourcePlace } from '../words.ts';
+import { coverageOf, missedOf, type Missed } from '../coverage.ts';
+import { bytesWords, count } from '../words.ts';
 import { Section } from './section.tsx';
 import type { ShownReport } from './shown-report.ts';
 
 /** What the verdict rests on, and what it does not. */
 export function CoverageSection({ report, prefix }: { report: ShownReport; prefix: string }) {
-  const { read, readBytes, notRead, unresolved, notProbed } = coverageOf(report);
-  const whole = notRead.length + unresolved.length + notProbed.length === 0;
+  const { read, readBytes } = coverageOf(report);
+  const lists = missedOf(report);
   return (
     <Section id={`${prefix}coverage`} title="Coverage">
       <p>
         {count(read.length, 'source')} read, {bytesWords(readBytes)}.
-        {whole && ' Everything that the page asked for was looked at.'}
+        {lists.length === 0 && ' Everything that the page asked for was looked at.'}
       </p>
-      {unreadByReason(notRead).map(({ verb, reason, option, sources }, index) => (
-        <Missed
-          title={`${count(sources.length, 'source')} ${verb}: ${reason}`}
-          option={option}
-          items={sources.map(sourcePlace)}
-          key={index}
-        />
+      {lists.map((missed, index) => (
+        <MissedList missed={missed} key={index} />
       ))}
-      <Missed
-        title={`${count(unresolved.length, 'socket')} whose URL is not known`}
-        items={unresolved.map(({ location, unresolved = '' }) => `${placeOf(location)}: ${unresolved}`)}
-      />
-      <Missed
-        title={`${count(notProbed.length, 'endpoint')} not probed`}
-        items={notProbed.map(({ url, originPolicyReason }) => `${url}: ${originPolicyReason}`)}
-      />
     </Section>
   );
 }
 
-interface MissedProps {
-  readonly title: string;
-  readonly option?: string | undefined;
-  readonly items: readonly string[];
-}
-
-function Missed({ title, option, items }: MissedProps) {
-  if (items.length === 0) return null;
+function MissedList({ missed: { what, reason, option, items } }: { missed: Missed }) {
   return (
     <div class="missed">
-      <h3>{title}</h3>
+      <h3>{reason === undefined ? what : `${what}: ${reason}`}</h3>
       {option !== undefined && (
         <p>
           Read with <code>{option}</code>.

@@ -6,9 +6,10 @@ export type ShownReport = Report & { readonly shown: true };
 
 /** Makes every text visible in one place, so that no component can forget it; markup is preact's to escape. */
 export function shownReport(report: Report): ShownReport {
-  return { ...(shownValue(report, '') as Report), shown: true };
+  return { ...shownValue(report, ''), shown: true };
 }
 
+function shownValue<T>(value: T, key: string): T;
 function shownValue(value: unknown, key: string): unknown {
   if (typeof value === 'string') {
     return key === 'snippet' || key === 'expression' ? visibleSource(value) : visible(value);

@@ -1,3 +1,4 @@
+import type { SourceRecord } from '../../artifacts.ts';
 import type { Report } from '../../report.ts';
 import { visible } from '../escape.ts';
 
@@ -14,13 +15,15 @@ export function artifactUri(source: string): string {
 
 /** What was read, with the hashes by which an auditor can tell that it was this; each artifact once. */
 export function artifactsOf({ sources }: Report) {
-  const artifacts = sources
-    .filter(({ status }) => status === 'read')
-    .map(({ url, bytes, sha256, line }) => ({
-      location: { uri: artifactUri(url), description: { text: visible(url) } },
-      length: bytes,
-      ...(sha256 === null ? {} : { hashes: { 'sha-256': sha256 } }),
-      ...(line === undefined ? {} : { description: { text: `inline source at line ${line}` } }),
-    }));
+  const artifacts = sources.filter(({ status }) => status === 'read').map(artifactOf);
   return [...new Map(artifacts.map((artifact) => [JSON.stringify(artifact), artifact])).values()];
+}
+
+function artifactOf({ url, bytes, sha256, line }: SourceRecord) {
+  return {
+    location: { uri: artifactUri(url), description: { text: visible(url) } },
+    length: bytes,
+    ...(sha256 === null ? {} : { hashes: { 'sha-256': sha256 } }),
+    ...(line === undefined ? {} : { description: { text: `inline source at line ${line}` } }),
+  };
 }

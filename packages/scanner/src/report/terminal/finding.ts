@@ -24,7 +24,9 @@ export function findingLines(group: FindingGroup, report: Report, layout: Layout
       styleOf(worst, layout),
     ),
     ...paragraph(`${rule} · ${worst.severity}`, layout, { first: 2 }, layout.colors.dim),
-    ...shown.flatMap((finding, index) => ['', ...subjectLines(finding, shown[index + 1], report, layout)]),
+    ...shown.flatMap((finding, index) =>
+      [''].concat(subjectLines(finding, shown[index + 1], report, layout)),
+    ),
     ...(hidden > 0 ? ['', `  and ${hidden} more: --format json lists all`] : []),
     ...paragraph(`wssure explain ${rule}`, layout, { first: 2 }, layout.colors.dim),
   ];
@@ -48,7 +50,7 @@ function subjectLines(finding: Finding, next: Finding | undefined, report: Repor
       ? paragraph('listed in the baseline: does not fail the run', layout, { first: 2 })
       : []),
     ...paragraph(finding.message, layout, { first: 2 }),
-    ...shown.flatMap((reference) => ['', ...sourceLines(reference, layout)]),
+    ...shown.flatMap((reference) => [''].concat(sourceLines(reference, layout))),
     ...(more > 0 ? [`  and ${count(more, 'more place')}`] : []),
     ...(probes.length > 0 ? ['', ...probeLines(probes, layout)] : []),
     // One remedy for several subjects is told once, after the last of them.

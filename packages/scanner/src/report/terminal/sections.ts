@@ -1,7 +1,7 @@
 import type { Report, ReportEndpoint, RuleOutcome } from '../../report.ts';
-import { coverageOf, coverageRule, unreadByReason } from '../coverage.ts';
+import { coverageRule, missedOf, type Missed } from '../coverage.ts';
 import { groupBy } from '../group-by.ts';
-import { count, noSocketWords, outcomeWords, placeOf, policyWords, sourcePlace } from '../words.ts';
+import { noSocketWords, outcomeWords, policyWords } from '../words.ts';
 import { labelled, paragraph, type Layout } from './layout.ts';
 
 const itemsShown = 5;
@@ -47,40 +47,24 @@ export function ruleLines(report: Report, layout: Layout): string[] {
 /** What the verdict does not rest on: what `coverage-limited` says, and the lists behind it. */
 export function coverageLines(report: Report, layout: Layout): string[] {
   const told = report.findings.filter(({ rule }) => rule === coverageRule);
-  const lists = coverageLists(report).filter(({ items }) => items.length > (told.length > 0 ? 1 : 0));
+  const lists = missedOf(report).filter(({ items }) => items.length > (told.length > 0 ? 1 : 0));
   const lines = [
     ...told.flatMap(({ message, remediation }) =>
       paragraph(`${message} ${remediation.summary}`, layout, { first: 2, rest: 4 }),
     ),
-    ...lists.flatMap(({ title, items }) => [
-      ...paragraph(title, layout, { first: 2, rest: 4 }),
-      ...list(items, layout),
-    ]),
+    ...lists.flatMap((missed) => missedLines(missed, layout)),
   ];
   return lines.length === 0 ? [] : [layout.colors.bold('Not looked at'), ...lines];
 }
 
-function coverageLists(report: Report): { title: string; items: readonly string[] }[] {
-  const { notRead, unresolved, notProbed } = coverageOf(report);
+function missedLines({ what, reason, option, items }: Missed, layout: Layout): string[] {
+  const why = reason === undefined ? '' : `: ${reason}`;
+  const how = option === undefined ? '' : ` (${option} reads it)`;
+  const shown = items.slice(0, itemsShown);
+  const hidden = items.length - shown.length;
   return [
-    ...unreadByReason(notRead).map(({ verb, reason, option, sources }) => ({
-      title: `${count(sources.length, 'source')} ${verb}: ${reason}${option === undefined ? '' : ` (${option} reads it)`}`,
-      items: sources.map(sourcePlace),
-    })),
-    {
-      title: `${count(unresolved.length, 'socket')} whose URL is not known`,
-      items: unresolved.map(({ location, unresolved = '' }) => `${placeOf(location)}: ${unresolved}`),
-    },
-    { title: `${count(notProbed.length, 'endpoint')} not probed`, items: notProbed.map(({ url }) => url) },
-  ];
-}
-
-function list(items: readonly string[], layout: Layout): string[] {
-  const hidden = items.length - itemsShown;
-  return [
-    ...items
-      .slice(0, itemsShown)
-      .flatMap((item) => paragraph(item, layout, { first: 4, rest: 6 }, layout.colors.dim)),
+    ...paragraph(what + why + how, layout, { first: 2, rest: 4 }),
+    ...shown.flatMap((item) => paragraph(item, layout, { first: 4, rest: 6 }, layout.colors.dim)),
     ...(hidden > 0 ? [`    and ${hidden} more`] : []),
   ];
 }

@@ -1,4 +1,4 @@
-import type { Report } from '../../report.ts';
+import type { Evidence, Finding, Report } from '../../report.ts';
 import { failReport } from './reports.ts';
 
 /** Terminal control, markup of every format, reordering and invisible characters, what XML forbids. */
@@ -48,23 +48,28 @@ const chosenByTheProgram = new Set([
   'name',
 ]);
 
-/** The report with `text` in every string that is not one of a fixed set of words. Ids stay unique. */
+/** The report with `text` in every string that is not one of a fixed set of words. */
 export function withText(report: Report, text: string): Report {
-  const replace = (value: unknown, key: string): unknown => {
-    if (typeof value === 'string') return chosenByTheProgram.has(key) ? value : text;
-    if (Array.isArray(value))
-      return chosenByTheProgram.has(key) ? value : value.map((item) => replace(item, key));
-    if (typeof value !== 'object' || value === null) return value;
-    return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, replace(item, name)]));
-  };
-  return replace(report, '') as Report;
+  return replaced(report, '', text);
 }
 
+function replaced<T>(value: T, key: string, text: string): T;
+function replaced(value: unknown, key: string, text: string): unknown {
+  if (chosenByTheProgram.has(key)) return value;
+  if (typeof value === 'string') return text;
+  if (Array.isArray(value)) return value.map((item) => replaced(item, key, text));
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, replaced(item, name, text)]));
+}
+
+const hostileEvidence: Evidence = { [hostileText]: [hostileText, { [hostileText]: null }] };
+
 /** `hostileText` in every field, and in the names of the evidence. */
-export const hostileReport: Report = {
-  ...withText(failReport, hostileText),
-  findings: withText(failReport, hostileText).findings.map((finding) => ({
-    ...finding,
-    evidence: { [hostileText]: [hostileText, { [hostileText]: null }] },
-  })),
-};
+export const hostileReport: Report = withText(
+  { ...failReport, findings: failReport.findings.map(withHostileEvidence) },
+  hostileText,
+);
+
+function withHostileEvidence(finding: Finding): Finding {
+  return { ...finding, evidence: hostileEvidence };
+}

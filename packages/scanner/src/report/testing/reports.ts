@@ -262,6 +262,10 @@ export const failReport: Report = {
   summary: { fail: 2, warn: 1, note: 1, endpoints: 3, references: 5 },
 };
 
+function inBaseline(finding: Finding): Finding {
+  return finding.level === 'fail' ? { ...finding, baselined: true } : finding;
+}
+
 /** A warning, and a fail that the baseline lists. */
 export const warnReport: Report = {
   ...failReport,
@@ -271,9 +275,7 @@ export const warnReport: Report = {
   sources: sources.slice(0, 3),
   references: references.slice(2, 3),
   endpoints: [prices],
-  findings: findings
-    .filter((finding) => finding.endpoint === prices.url)
-    .map((finding) => (finding.level === 'fail' ? { ...finding, baselined: true } : finding)),
+  findings: findings.filter(({ endpoint }) => endpoint === prices.url).map(inBaseline),
   rules: [
     { id: 'plaintext-endpoint', outcome: 'fail' },
     { id: 'origin-not-validated', outcome: 'inconclusive', reason: 'the control was refused' },
