@@ -1,0 +1,93 @@
+/** The bounds of an evaluation besides its steps. */
+export const bounds = {
+  /** Length of a string, UTF-16 units. */
+  text: 100_000,
+  /** Elements of an array, members of an object. */
+  members: 5_000,
+  /** Alternatives that one value may have. */
+  alternatives: 12,
+  /** Times one loop runs while its condition is known. */
+  iterations: 1_000,
+  /** Calls of page functions inside each other. */
+  calls: 120,
+  /** Activations of one function at once. */
+  recursion: 12,
+  /** Steps that one function may take by itself, in all its calls. */
+  functionSteps: 60_000,
+} as const;
+
+/** Thrown where a budget has run out; what it interrupts is unknown from there on. */
+export class Exhausted extends Error {
+  override readonly name = 'Exhausted';
+}
+
+/** What one function has taken so far. */
+export interface Steps {
+  taken: number;
+}
+
+/** Steps, nesting and time of one evaluation. */
+export class Budget {
+  #steps: number;
+  readonly #deadline: number;
+  readonly #maxDepth: number;
+  #depth = 0;
+  /** The steps of the function that runs now. */
+  #own: Steps = { taken: 0 };
+
+  /**
+   * @param steps nodes that may be evaluated
+   * @param deadline `performance.now()` at which to stop, ms
+   * @param maxDepth evaluations inside each other; bounded by the thread's stack
+   */
+  constructor(steps: number, deadline: number, maxDepth: number) {
+    this.#steps = steps;
+    this.#deadline = deadline;
+    this.#maxDepth = maxDepth;
+  }
+
+  get exhausted(): boolean {
+    return this.#steps <= 0;
+  }
+
+  /** Allows so many more steps: a reserve for what has not run yet. */
+  extend(steps: number): void {
+    this.#steps = Math.max(0, this.#steps) + steps;
+  }
+
+  step(): void {
+    this.#own.taken += 1;
+    if (this.#own.taken > bounds.functionSteps) throw new Exhausted('a function took too many steps');
+    this.#steps -= 1;
+    if (this.#steps <= 0) throw new Exhausted('the analysis took too many steps');
+    if ((this.#steps & 0xfff) === 0 && performance.now() > this.#deadline) {
+      this.#steps = 0;
+      throw new Exhausted('the analysis took too long');
+    }
+  }
+
+  /** Counts the steps of `run` for one function, however often it is called. */
+  within<T>(steps: Steps, run: () => T): T {
+    const outer = this.#own;
+    const depth = this.#depth;
+    this.#own = steps;
+    try {
+      return run();
+    } finally {
+      this.#own = outer;
+      this.#depth = depth;
+    }
+  }
+
+  enter(): void {
+    this.#depth += 1;
+    if (this.#depth > this.#maxDepth) {
+      this.#depth -= 1;
+      throw new Exhausted('the code is nested too deep');
+    }
+  }
+
+  leave(): void {
+    this.#depth -= 1;
+  }
+}

@@ -1,0 +1,71 @@
+import type { Site } from '../code.ts';
+import type { Machine } from '../machine.ts';
+import { Choice, isPrimitive, Items, join, Obj, Template, Unknown } from '../values.ts';
+import type { Known, Value } from '../values.ts';
+import { constructClosure } from './class.ts';
+import { callClosure } from './closure.ts';
+
+/** Calls a value. What is not known may call back every function that it is given. */
+export function callValue(machine: Machine, callee: Value, thisValue: Value, args: Items, site: Site): Value {
+  if (callee instanceof Choice)
+    return eachOf(machine, callee, (option) => callValue(machine, option, thisValue, args, site));
+  if (callee instanceof Obj && callee.code !== null)
+    return callObject(machine, callee, thisValue, args, site);
+  machine.risks += 1;
+  for (const value of args.values) machine.escape(value);
+  return new Unknown(reasonOf(callee, site));
+}
+
+function callObject(machine: Machine, callee: Obj, thisValue: Value, args: Items, site: Site): Value {
+  const { code } = callee;
+  if (code?.type === 'native') return code.run({ machine, callee, thisValue, args, site, newTarget: null });
+  if (code === null) return undefined;
+  const entry = machine.libraries.entryOf(code);
+  if (entry !== null) return machine.libraries.called(machine, entry, { callee, thisValue, args, site });
+  if (code.classNode !== null) return new Unknown('a class is called without `new`');
+  return callClosure(machine, callee, code, { thisValue, args, site, newTarget: null });
+}
+
+/** `new callee(…)`, or the parent's part of it for a subclass (`newTarget`). */
+export function constructValue(
+  machine: Machine,
+  callee: Value,
+  args: Items,
+  site: Site,
+  newTarget: Obj | null,
+): Value {
+  if (callee instanceof Choice) {
+    const known = callee.options.filter((option) => option instanceof Obj);
+    const options = known.length > 0 ? known : callee.options;
+    return join(
+      machine.store.fork(
+        options.map((option) => () => constructValue(machine, option, args, site, newTarget)),
+      ),
+    );
+  }
+  if (!(callee instanceof Obj) || callee.code === null) {
+    machine.risks += 1;
+    for (const value of args.values) machine.escape(value);
+    return new Unknown(reasonOf(callee, site));
+  }
+  const { code } = callee;
+  if (code.type === 'native')
+    return code.run({ machine, callee, thisValue: undefined, args, site, newTarget: newTarget ?? callee });
+  const entry = machine.libraries.entryOf(code);
+  if (entry !== null)
+    return machine.libraries.called(machine, entry, { callee, thisValue: undefined, args, site });
+  return constructClosure(machine, callee, code, args, site, newTarget ?? callee);
+}
+
+function eachOf(machine: Machine, callee: Choice, call: (option: Known) => Value): Value {
+  const callable = callee.options.filter((option) => !isPrimitive(option) && !(option instanceof Template));
+  return join(machine.store.fork(callable.map((option) => () => call(option))));
+}
+
+function reasonOf(callee: Value, site: Site): string {
+  if (callee instanceof Unknown) return callee.reason;
+  const { node, script } = site;
+  if (node.type !== 'CallExpression' && node.type !== 'NewExpression') return 'the result of a call';
+  const name = script.source.text.slice(node.callee.start ?? 0, node.callee.end ?? 0);
+  return `the result of \`${name.length > 60 ? `${name.slice(0, 59)}…` : name}\``;
+}

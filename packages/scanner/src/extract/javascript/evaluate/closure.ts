@@ -1,0 +1,178 @@
+import { bounds, Exhausted } from '../budget.ts';
+import type { Closure, Site } from '../code.ts';
+import type { Machine } from '../machine.ts';
+import { declarationsOf, Frame, Scope } from '../scope.ts';
+import type { FunctionNode, Pattern, Statement } from '../syntax.ts';
+import { Items, join, Obj, slots, Unknown } from '../values.ts';
+import type { Value } from '../values.ts';
+import { bindPattern } from './assignment.ts';
+import { promiseOf } from './promise.ts';
+import { hoist, runBody } from './statement.ts';
+
+/** A function of the page as a value, with the variables around it. */
+export function makeFunction(
+  machine: Machine,
+  node: FunctionNode,
+  scope: Scope,
+  home: Obj | null = null,
+): Obj {
+  const isArrow = node.type === 'ArrowFunctionExpression';
+  let around = scope;
+  if (node.type === 'FunctionExpression' && node.id !== null) around = new Scope(scope, scope.frame);
+  const code: Closure = {
+    type: 'closure',
+    node,
+    classNode: null,
+    scope: around,
+    script: scope.frame.script,
+    home,
+  };
+  const made = new Obj('function', machine.globals.prototypes.function, code);
+  if (around !== scope && node.type === 'FunctionExpression' && node.id !== null)
+    around.members.set(node.id.name, made);
+  if (!isArrow && home === null) {
+    const prototype = machine.object();
+    prototype.members.set('constructor', made);
+    made.members.set('prototype', prototype);
+  }
+  machine.made(made, code);
+  return made;
+}
+
+/** A function without a name takes that of the variable or member that it is first put in. */
+export function nameFunction(value: Value, name: string): Value {
+  if (value instanceof Obj && value.code?.type === 'closure' && !value.members.has('name'))
+    value.members.set('name', name);
+  return value;
+}
+
+export interface Activation {
+  readonly thisValue: Value;
+  readonly args: Items;
+  readonly site: Site;
+  readonly newTarget: Obj | null;
+}
+
+/** Calls a function of the page: its result, or unknown where a budget ran out inside. */
+export function callClosure(machine: Machine, callee: Obj, code: Closure, activation: Activation): Value {
+  const { node } = code;
+  if (node === null) return undefined;
+  const active = machine.activations.get(node) ?? 0;
+  if (active >= bounds.recursion || machine.callDepth >= bounds.calls)
+    return new Unknown('calls are nested too deep');
+  machine.activations.set(node, active + 1);
+  machine.callDepth += 1;
+  const site = machine.site;
+  try {
+    return machine.budget.within(machine.stepsOf(node), () =>
+      activate(machine, callee, code, node, activation),
+    );
+  } catch (error) {
+    if (!(error instanceof Exhausted) || machine.budget.exhausted) throw error;
+    code.script.interrupted.add(node);
+    machine.exhausted.add(code.script);
+    return new Unknown(error.message);
+  } finally {
+    machine.site = site;
+    machine.callDepth -= 1;
+    machine.activations.set(node, active);
+  }
+}
+
+function activate(
+  machine: Machine,
+  callee: Obj,
+  code: Closure,
+  node: FunctionNode,
+  activation: Activation,
+): Value {
+  const isArrow = node.type === 'ArrowFunctionExpression';
+  const frame = new Frame({
+    script: code.script,
+    function: callee,
+    thisValue: isArrow ? undefined : thisFor(machine, code, activation.thisValue),
+    newTarget: activation.newTarget,
+    args: activation.args,
+    site: activation.site,
+    around: isArrow ? code.scope.frame : null,
+  });
+  const scope = new Scope(code.scope, frame);
+  code.script.entered.add(node);
+  const body = node.body?.type === 'BlockStatement' ? (node.body.body as Statement[]) : null;
+  if (body !== null) hoistVars(machine, body, scope);
+  bindParameters(machine, node, activation.args, scope);
+  if (body !== null) hoist(machine, body, scope, false);
+  const returned =
+    node.async && !node.generator
+      ? asyncResult(machine, () => result(machine, node, body, scope, frame))
+      : node.generator
+        ? generator(machine, () => result(machine, node, body, scope, frame), frame)
+        : result(machine, node, body, scope, frame);
+  code.script.finished.add(node);
+  return returned;
+}
+
+/** A function outside classes and modules gets the global object for a missing `this`. */
+function thisFor(machine: Machine, code: Closure, thisValue: Value): Value {
+  const isStrict = code.classNode !== null || code.home !== null || code.script.goal === 'module';
+  return (thisValue === undefined || thisValue === null) && !isStrict ? machine.globals.global : thisValue;
+}
+
+function hoistVars(machine: Machine, body: readonly Statement[], scope: Scope): void {
+  for (const name of declarationsOf(body, true).vars) machine.declare(scope, name, undefined);
+}
+
+function bindParameters(machine: Machine, node: FunctionNode, args: Items, scope: Scope): void {
+  for (const [index, parameter] of node.params.entries()) {
+    if (parameter.type === 'RestElement') {
+      bindPattern(
+        machine,
+        parameter.argument as Pattern,
+        machine.array(args.values.slice(index), args.complete),
+        scope,
+        scope,
+      );
+      continue;
+    }
+    const missing = args.complete ? undefined : new Unknown(parameterReason(parameter));
+    bindPattern(
+      machine,
+      parameter as Pattern,
+      index < args.values.length ? args.values[index] : missing,
+      scope,
+      scope,
+    );
+  }
+}
+
+function parameterReason(parameter: Pattern): string {
+  const name = parameter.type === 'Identifier' ? `\`${parameter.name.slice(0, 60)}\`` : 'a parameter';
+  return `${name} is a parameter, and no call with a known value was found`;
+}
+
+function result(
+  machine: Machine,
+  node: FunctionNode,
+  body: readonly Statement[] | null,
+  scope: Scope,
+  frame: Frame,
+): Value {
+  if (body === null) return machine.evaluate(node.body as Statement, scope);
+  const completion = runBody(machine, body, scope);
+  for (const changes of frame.left) machine.store.joinMaybe(changes);
+  const last = completion?.type === 'return' ? completion.value : undefined;
+  return frame.returned.length === 0 ? last : join([...frame.returned, last]);
+}
+
+function asyncResult(machine: Machine, run: () => Value): Value {
+  return promiseOf(machine, machine.attempted(run));
+}
+
+/** A generator runs to its end when it is first asked; what it yields is kept. */
+function generator(machine: Machine, run: () => Value, frame: Frame): Value {
+  const object = new Obj('generator', machine.globals.prototypes.generator);
+  const value = machine.attempted(run);
+  object.members.set(slots.items, new Items(frame.yielded));
+  object.members.set(slots.result, 'thrown' in value ? value.thrown : value.value);
+  return object;
+}

@@ -1,0 +1,74 @@
+import type { Machine } from '../machine.ts';
+import type { Scope } from '../scope.ts';
+import type { Expression, FunctionNode } from '../syntax.ts';
+import { Accessor, Items, Obj, optionsOf, slots } from '../values.ts';
+import type { PropertyName, Value } from '../values.ts';
+import { keyText, spread } from './assignment.ts';
+import { makeFunction, nameFunction } from './closure.ts';
+import { getMember, ownNames, propertyName } from './property.ts';
+
+export function arrayLiteral(
+  machine: Machine,
+  node: Extract<Expression, { type: 'ArrayExpression' }>,
+  scope: Scope,
+): Value {
+  const { values, complete } = spread(machine, node.elements, scope);
+  return machine.array(values, complete);
+}
+
+export function objectLiteral(
+  machine: Machine,
+  node: Extract<Expression, { type: 'ObjectExpression' }>,
+  scope: Scope,
+): Value {
+  const object = machine.object();
+  for (const property of node.properties) {
+    if ((property.type as string) === 'SpreadElement') {
+      const { argument } = property as unknown as { argument: Expression };
+      copyMembers(machine, object, machine.evaluate(argument, scope));
+    } else if (property.type === 'Property') {
+      const key = property.computed ? machine.evaluate(property.key, scope) : keyText(property.key);
+      const name = propertyName(machine, key);
+      const value = property.value as Expression;
+      if (property.kind === 'init') {
+        const evaluated = property.method
+          ? makeFunction(machine, value as FunctionNode, scope, object)
+          : machine.evaluate(value, scope);
+        if (name === null) object.open = true;
+        else if (name === '__proto__' && !property.computed && !property.shorthand)
+          object.proto = evaluated instanceof Obj ? evaluated : null;
+        else object.members.set(name, typeof name === 'string' ? nameFunction(evaluated, name) : evaluated);
+      } else if (name !== null) {
+        setAccessor(object, name, property.kind, makeFunction(machine, value as FunctionNode, scope, object));
+      }
+    }
+  }
+  return object;
+}
+
+/** Adds a getter or a setter to what the name has. */
+export function setAccessor(object: Obj, name: PropertyName, kind: 'get' | 'set', code: Value): void {
+  const known = object.members.get(name);
+  const other = known instanceof Accessor ? known : new Accessor(undefined, undefined);
+  object.members.set(name, kind === 'get' ? new Accessor(code, other.set) : new Accessor(other.get, code));
+}
+
+/** Copies the own members of a value: spread in an object, `Object.assign`. */
+export function copyMembers(machine: Machine, target: Obj, source: Value): void {
+  const options = optionsOf(source).filter((option) => option !== undefined && option !== null);
+  const copy = (option: Value): void => {
+    if (option instanceof Obj) {
+      for (const name of ownNames(option))
+        machine.store.write(target, name, getMember(machine, option, name));
+      if (option.open) target.open = true;
+    } else if (typeof option === 'object') target.open = true;
+  };
+  if (options.length === 1) copy(options[0]);
+  else if (options.length > 1) machine.store.fork(options.map((option) => () => copy(option)));
+}
+
+/** The elements that iterating over an object gives, where its kind is known. */
+export function itemsOf(object: Obj): Items | null {
+  const items = object.members.get(slots.items);
+  return items instanceof Items ? items : null;
+}

@@ -1,0 +1,180 @@
+import { bounds } from '../budget.ts';
+import type { Machine } from '../machine.ts';
+import { elementMember, setElementMember } from '../globals/element.ts';
+import { setUrlMember, urlMember } from '../globals/url-members.ts';
+import { Accessor, Alias, isPrimitive, Items, join, lift, Obj, slots, Template, Unknown } from '../values.ts';
+import type { Known, PropertyName, Stored, Value } from '../values.ts';
+import { textOf } from './text.ts';
+
+/** The name that a computed key stands for; null where it is not known. */
+export function propertyName(machine: Machine, key: Value): PropertyName | null {
+  if (typeof key === 'symbol') return key;
+  const text = textOf(machine, key);
+  return typeof text === 'string' ? text : null;
+}
+
+/** `target[key]`, getters included. Members of what is not known are not known. */
+export function getMember(machine: Machine, target: Value, key: Value): Value {
+  return lift(target, (option) =>
+    lift(key, (known) => {
+      const name = propertyName(machine, known);
+      return name === null ? anyMember(option, known) : getNamed(machine, option, name, option);
+    }),
+  );
+}
+
+/** Any of an object's members: the key is not known. */
+function anyMember(target: Known, key: Known): Value {
+  const reason = key instanceof Unknown ? key.reason : 'the name of a member is not known';
+  if (!(target instanceof Obj) || target.open) return new Unknown(reason);
+  const items = target.members.get(slots.items);
+  const values = items instanceof Items ? items.values : [...target.members.values()].filter(isPlain);
+  const own =
+    items instanceof Items
+      ? values
+      : values.filter((value) => !(value instanceof Obj && value.code !== null));
+  return own.length === 0 || own.length > bounds.alternatives
+    ? new Unknown(reason)
+    : join([...own, new Unknown(reason)]);
+}
+
+function isPlain(stored: Stored): stored is Value {
+  return !(stored instanceof Accessor || stored instanceof Items || stored instanceof Alias);
+}
+
+export function getNamed(machine: Machine, target: Known, name: PropertyName, receiver: Known): Value {
+  if (target instanceof Unknown) return new Unknown(target.reason);
+  if (target instanceof Template)
+    return ofPrototype(machine, machine.globals.prototypes.string, name, receiver, 'the length of a string');
+  if (!(target instanceof Obj)) return memberOfPrimitive(machine, target, name);
+  const exotic = exoticMember(machine, target, name);
+  if (exotic !== undefined) return exotic;
+  const stored = machine.lookup(target, name);
+  if (stored === undefined) return missingMember(target, name);
+  return readStored(machine, stored, receiver);
+}
+
+function missingMember(target: Obj, name: PropertyName): Value {
+  if (!target.open) return undefined;
+  return new Unknown(
+    typeof name === 'string' ? `\`${name.slice(0, 60)}\` is not set in what was read` : 'it is not known',
+  );
+}
+
+/** The value of a variable or property, by its getter where it has one. */
+export function readStored(machine: Machine, stored: Stored, receiver: Value): Value {
+  if (stored instanceof Accessor) {
+    return stored.get === undefined
+      ? undefined
+      : machine.call(stored.get, receiver, new Items([]), machine.site);
+  }
+  if (stored instanceof Alias) return stored.read();
+  return stored instanceof Items ? undefined : stored;
+}
+
+function memberOfPrimitive(
+  machine: Machine,
+  target: Exclude<Known, Obj | Unknown | Template>,
+  name: PropertyName,
+): Value {
+  if (target === null || target === undefined) return new Unknown(`it is a member of ${String(target)}`);
+  const prototypes = machine.globals.prototypes;
+  if (typeof target === 'string') {
+    if (name === 'length') return target.length;
+    if (typeof name === 'string' && /^\d+$/.test(name)) return target[Number(name)];
+    return ofPrototype(machine, prototypes.string, name, target);
+  }
+  const prototype = typeof target === 'number' ? prototypes.number : prototypes.object;
+  return ofPrototype(machine, prototype, name, target);
+}
+
+function ofPrototype(
+  machine: Machine,
+  prototype: Obj,
+  name: PropertyName,
+  receiver: Known,
+  otherwise?: string,
+): Value {
+  const stored = machine.lookup(prototype, name);
+  if (stored === undefined) return otherwise === undefined ? undefined : new Unknown(otherwise);
+  return readStored(machine, stored, receiver);
+}
+
+function exoticMember(machine: Machine, target: Obj, name: PropertyName): Value {
+  if (target.kind === 'url' || target.kind === 'location') return urlMember(machine, target, name);
+  if (target.kind === 'element') return elementMember(machine, target, name);
+  if (target.kind === 'array') return itemOf(target, name);
+  return target.kind === 'library' && typeof name === 'string'
+    ? machine.libraries.memberOf(machine, target, name)
+    : undefined;
+}
+
+function itemOf(array: Obj, name: PropertyName): Value {
+  const items = array.members.get(slots.items);
+  if (!(items instanceof Items) || typeof name !== 'string') return undefined;
+  if (name === 'length')
+    return items.complete ? items.values.length : new Unknown('the length of a list is not known');
+  if (!/^\d+$/.test(name)) return undefined;
+  const index = Number(name);
+  if (index < items.values.length) return items.values[index];
+  return items.complete ? undefined : new Unknown('an element of a list is not known');
+}
+
+/** `target[key] = value`, setters included. What is written to what is not known is lost. */
+export function setMember(machine: Machine, target: Value, key: Value, value: Value): void {
+  const name = propertyName(machine, key);
+  if (target instanceof Obj) {
+    if (name === null) target.open = true;
+    else setNamed(machine, target, name, value);
+    return;
+  }
+  const objects =
+    target instanceof Unknown || isPrimitive(target) || target instanceof Template
+      ? []
+      : target.options.filter((option) => option instanceof Obj);
+  if (name === null) for (const object of objects) object.open = true;
+  else if (objects.length === 1) setNamed(machine, objects[0] as Obj, name, value);
+  else if (objects.length > 1)
+    machine.store.fork(objects.map((object) => () => setNamed(machine, object, name, value)));
+}
+
+function setNamed(machine: Machine, target: Obj, name: PropertyName, value: Value): void {
+  if ((target.kind === 'url' || target.kind === 'location') && setUrlMember(machine, target, name, value))
+    return;
+  if (target.kind === 'element' && setElementMember(machine, target, name, value)) return;
+  if (target.kind === 'array' && setItem(machine, target, name, value)) return;
+  const stored = machine.lookup(target, name);
+  if (stored instanceof Accessor) {
+    if (stored.set !== undefined) machine.call(stored.set, target, new Items([value]), machine.site);
+    return;
+  }
+  if (target.members.size > bounds.members) target.open = true;
+  else machine.store.write(target, name, value);
+}
+
+function setItem(machine: Machine, array: Obj, name: PropertyName, value: Value): boolean {
+  const items = array.members.get(slots.items);
+  if (!(items instanceof Items) || typeof name !== 'string') return false;
+  if (name === 'length') {
+    if (typeof value === 'number')
+      machine.store.write(array, slots.items, new Items(items.values.slice(0, value), items.complete));
+    return true;
+  }
+  if (!/^\d+$/.test(name)) return false;
+  const index = Number(name);
+  if (index > bounds.members) return true;
+  const values = items.values.slice();
+  while (values.length < index) values.push(undefined);
+  values[index] = value;
+  machine.store.write(array, slots.items, new Items(values, items.complete));
+  return true;
+}
+
+/** The names of an object's own enumerable members. */
+export function ownNames(object: Obj): string[] {
+  const items = object.members.get(slots.items);
+  const indexes =
+    object.kind === 'array' && items instanceof Items ? [...items.values.keys()].map(String) : [];
+  const names = [...object.members.keys()].filter((name) => typeof name === 'string');
+  return [...indexes, ...names.filter((name) => object.code === null || name !== 'prototype')];
+}

@@ -1,0 +1,95 @@
+import type { ClientEntry } from '../../libraries/client.ts';
+import type { ClientLibrary } from '../../libraries/library.ts';
+import type { FoundEntry } from './libraries.ts';
+import type { Script } from './script.ts';
+import { endOf, startOf } from './syntax.ts';
+import type { ClassNode, FunctionNode, Node } from './syntax.ts';
+
+interface Mark {
+  readonly library: ClientLibrary;
+  /** Null for code of the library's own that opens sockets. */
+  readonly entry: ClientEntry | null;
+  readonly strings: readonly string[];
+}
+
+/** The functions of scripts that are a library's, by strings that survive bundling and minifying. */
+export class Fingerprints {
+  readonly entries = new Map<Node, FoundEntry>();
+  readonly #internals = new Map<Script, Node[]>();
+  readonly #marks: readonly Mark[];
+  readonly #any: RegExp | null;
+
+  constructor(libraries: readonly ClientLibrary[]) {
+    this.#marks = libraries.flatMap(marksOf);
+    const first = [...new Set(this.#marks.map(({ strings }) => strings[0] ?? ''))];
+    this.#any =
+      first.length === 0
+        ? null
+        : new RegExp(first.map((text) => text.replaceAll(/[\\^$.*+?()[\]{}|]/g, '\\$&')).join('|'), 'g');
+  }
+
+  add(script: Script): void {
+    if (this.#any === null) return;
+    const { text } = script.source;
+    const places = new Map<string, number[]>();
+    for (const match of text.matchAll(this.#any)) {
+      const known = places.get(match[0]);
+      if (known === undefined) places.set(match[0], [match.index]);
+      else if (known.length < 20) known.push(match.index);
+    }
+    if (places.size === 0) return;
+    for (const mark of this.#marks) {
+      for (const place of places.get(mark.strings[0] ?? '') ?? [])
+        this.#note(script, mark, smallestAround(script, place, mark.strings));
+    }
+  }
+
+  #note(script: Script, mark: Mark, node: Node | null): void {
+    if (node === null) return;
+    if (mark.entry === null) {
+      const known = this.#internals.get(script);
+      if (known === undefined) this.#internals.set(script, [node]);
+      else known.push(node);
+      return;
+    }
+    const source = script.source.text.slice(startOf(node), endOf(node));
+    this.entries.set(node, {
+      library: mark.library,
+      entry: mark.entry,
+      version: mark.library.client?.versionOf?.(source) ?? null,
+    });
+  }
+
+  isInternal(script: Script, node: Node): boolean {
+    return (this.#internals.get(script) ?? []).some(
+      (region) => startOf(region) <= startOf(node) && endOf(node) <= endOf(region),
+    );
+  }
+}
+
+function marksOf(library: ClientLibrary): Mark[] {
+  const { client } = library;
+  if (client === undefined) return [];
+  const entries = client.entries.flatMap((entry) =>
+    entry.source === undefined ? [] : [{ library, entry, strings: entry.source }],
+  );
+  return [...entries, ...(client.internals ?? []).map((strings) => ({ library, entry: null, strings }))];
+}
+
+/** The smallest function or class around a place in which all the strings stand. */
+function smallestAround(
+  script: Script,
+  place: number,
+  strings: readonly string[],
+): FunctionNode | ClassNode | null {
+  const { text } = script.source;
+  let smallest: FunctionNode | ClassNode | null = null;
+  for (const node of script.survey.functions) {
+    if (startOf(node) > place) break;
+    if (endOf(node) <= place) continue;
+    if (smallest !== null && endOf(node) - startOf(node) >= endOf(smallest) - startOf(smallest)) continue;
+    const source = text.slice(startOf(node), endOf(node));
+    if (strings.every((string) => source.includes(string))) smallest = node;
+  }
+  return smallest;
+}

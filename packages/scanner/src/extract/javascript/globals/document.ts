@@ -1,0 +1,185 @@
+import type { PageElement } from '../../document.ts';
+import { elementFinder } from '../../selectors.ts';
+import type { ElementFinder } from '../../selectors.ts';
+import { argument } from '../code.ts';
+import type { Call } from '../code.ts';
+import { textOf } from '../evaluate/text.ts';
+import type { Machine } from '../machine.ts';
+import { Accessor, lift, Obj, Unknown } from '../values.ts';
+import type { Value } from '../values.ts';
+import { define } from './define.ts';
+import {
+  addressOf,
+  getAttribute,
+  hasAttribute,
+  newElement,
+  pageElement,
+  setAttribute,
+  tagOf,
+} from './element.ts';
+import { partOf } from './url-members.ts';
+
+/** The document's elements as values, each made once. */
+class Elements {
+  readonly #machine: Machine;
+  readonly #made = new Map<number, Obj>();
+  readonly #find: ElementFinder;
+
+  constructor(machine: Machine) {
+    this.#machine = machine;
+    const { document } = machine.realm;
+    this.#find = document === null ? () => null : elementFinder(document.elements);
+  }
+
+  get list(): readonly PageElement[] {
+    return this.#machine.realm.document?.elements.list ?? [];
+  }
+
+  at(index: number): Value {
+    const element = this.list[index];
+    if (element === undefined) return null;
+    let made = this.#made.get(index);
+    if (made === undefined) this.#made.set(index, (made = pageElement(this.#machine, element, index)));
+    return made;
+  }
+
+  /** What matches a selector, in document order; unknown where the selector is not understood. */
+  select(selector: Value): readonly number[] | Unknown {
+    const found = typeof selector === 'string' ? this.#find(selector) : null;
+    return found ?? new Unknown('an element of the page');
+  }
+}
+
+/** An element that the markup does not have may have been made by a script. */
+const madeByScript = 'an element that is not in the markup';
+
+export function createDocument(machine: Machine): Obj {
+  const elements = new Elements(machine);
+  const document = new Obj('document', machine.globals.prototypes.element);
+  document.open = true;
+  const first = (found: readonly number[] | Unknown): Value => {
+    if (found instanceof Unknown) return found;
+    return found[0] === undefined ? new Unknown(madeByScript) : elements.at(found[0]);
+  };
+  const all = (found: readonly number[] | Unknown): Value =>
+    found instanceof Unknown
+      ? machine.array([], false)
+      : machine.array(found.map((index) => elements.at(index)));
+  const text = (call: Call): Value => textOf(machine, argument(call, 0));
+  define(machine, document, {
+    getElementById: (call) =>
+      lift(text(call), (id) =>
+        typeof id === 'string' ? first(indexOfId(machine, id)) : new Unknown('an element of the page'),
+      ),
+    querySelector: (call) => lift(text(call), (selector) => first(elements.select(selector))),
+    querySelectorAll: (call) => all(elements.select(text(call))),
+    getElementsByTagName: (call) => all(elements.select(text(call))),
+    getElementsByClassName: (call) => all(elements.select(dotted(text(call)))),
+    getElementsByName: (call) => all(elements.select(named(text(call)))),
+    createElement: (call) =>
+      lift(text(call), (tag) => newElement(machine, typeof tag === 'string' ? tag.toLowerCase() : 'unknown')),
+    createTextNode: () => newElement(machine, '#text'),
+    createDocumentFragment: () => newElement(machine, '#fragment'),
+    addEventListener: (call) => ready(call),
+  });
+  for (const tag of ['body', 'head', 'html'] as const) {
+    document.members.set(tag === 'html' ? 'documentElement' : tag, first(elements.select(tag)));
+  }
+  const address = (): Value => partOf(machine, machine.realm.url, 'href');
+  document.members.set('URL', address());
+  document.members.set('documentURI', address());
+  document.members.set('baseURI', machine.realm.baseUrl);
+  document.members.set('domain', partOf(machine, machine.realm.url, 'hostname'));
+  document.members.set('cookie', new Unknown('a cookie'));
+  document.members.set('location', machine.globals.location);
+  document.members.set('defaultView', machine.globals.global);
+  const current = machine.native('currentScript', () => {
+    const index = machine.imports.currentElement;
+    return index === null ? null : elements.at(index);
+  });
+  document.members.set('currentScript', new Accessor(current, undefined));
+  document.members.set('scripts', all(elements.select('script')));
+  document.members.set('readyState', new Unknown('whether the page is loaded'));
+  return document;
+}
+
+function indexOfId(machine: Machine, id: string): readonly number[] {
+  const { byId } = machine.realm.document?.elements ?? { byId: {} as Readonly<Record<string, number>> };
+  const index = byId[id];
+  return index === undefined ? [] : [index];
+}
+
+function dotted(text: Value): Value {
+  return typeof text === 'string' ? `.${text.trim().split(/\s+/).join('.')}` : text;
+}
+
+function named(text: Value): Value {
+  return typeof text === 'string' ? `[name=${JSON.stringify(text)}]` : text;
+}
+
+const certain: readonly Value[] = ['DOMContentLoaded', 'load', 'readystatechange', 'pageshow'];
+
+/** `addEventListener`: load events surely come; others may. */
+export function ready(call: Call): undefined {
+  const { machine, site } = call;
+  const [type, handler] = call.args.values;
+  if (certain.includes(type) && handler instanceof Obj && handler.code !== null) {
+    machine.tasks.timer(() => machine.call(handler, machine.globals.global, call.args, site));
+  } else if (handler instanceof Obj && handler.code === null)
+    machine.escape(machine.get(handler, 'handleEvent'));
+  else machine.escape(handler);
+}
+
+/** What all elements can do. */
+export function elementPrototype(machine: Machine): Obj {
+  const insert = (call: Call): Value => {
+    for (const value of call.args.values)
+      if (value instanceof Obj && value.kind === 'element') inserted(call, value);
+    return argument(call, 0);
+  };
+  return define(machine, new Obj('object', machine.globals.prototypes.object), {
+    getAttribute,
+    setAttribute,
+    hasAttribute,
+    appendChild: insert,
+    append: insert,
+    prepend: insert,
+    insertBefore: insert,
+    replaceChild: insert,
+    after: insert,
+    before: insert,
+    addEventListener: ready,
+    querySelector: (call) =>
+      machine.call(
+        machine.get(machine.globals.document ?? undefined, 'querySelector'),
+        undefined,
+        call.args,
+        call.site,
+      ),
+    querySelectorAll: (call) =>
+      machine.call(
+        machine.get(machine.globals.document ?? undefined, 'querySelectorAll'),
+        undefined,
+        call.args,
+        call.site,
+      ),
+    closest: () => new Unknown('an element of the page'),
+  });
+}
+
+/** A script element that is put into the document loads its address. */
+function inserted(call: Call, element: Obj): void {
+  const { machine, site } = call;
+  if (tagOf(element) !== 'script') return;
+  const address = addressOf(machine, element);
+  const isModule = machine.get(element, 'type') === 'module';
+  if (address !== null)
+    machine.imports.want(
+      address,
+      isModule ? 'module' : 'script',
+      isModule ? 'module' : 'script',
+      'inserted script',
+      site.script,
+      site.node,
+    );
+}

@@ -1,0 +1,221 @@
+import { argument } from '../code.ts';
+import type { Call } from '../code.ts';
+import type { Machine } from '../machine.ts';
+import { Frame, Scope } from '../scope.ts';
+import { asyncIteratorSymbol, iteratorSymbol, Obj, Unknown } from '../values.ts';
+import type { Value } from '../values.ts';
+import { arrayConstructor, arrayMethods, arrayStatics } from './arrays.ts';
+import { defineBrowser } from './browser.ts';
+import { mapPrototype, newMap, newSet, setPrototype } from './collections.ts';
+import { codingFunctions, jsonMethods } from './data.ts';
+import { constructor, define } from './define.ts';
+import { createDocument, elementPrototype } from './document.ts';
+import { defineErrors } from './errors.ts';
+import {
+  booleanConstructor,
+  mathObject,
+  numberConstructor,
+  numberMethods,
+  numberStatics,
+} from './numbers.ts';
+import { functionMethods, objectMethods, objectStatics, reflectStatics } from './objects.ts';
+import { patternMethods } from './patterns.ts';
+import { newRegExp } from './regexp-constructor.ts';
+import { generatorPrototype, newPromise, promisePrototype, promiseStatics } from './promises.ts';
+import { defineSockets, defineWorkers } from './sockets.ts';
+import { stringConstructor, stringMethods, stringStatics } from './strings.ts';
+import {
+  locationMethods,
+  newSearchParams,
+  newUrl,
+  searchParamsPrototype,
+  urlPrototype,
+  urlStatics,
+} from './urls.ts';
+import { urlObject } from './url-members.ts';
+
+const prototypeNames = [
+  'object',
+  'function',
+  'array',
+  'string',
+  'number',
+  'regexp',
+  'promise',
+  'generator',
+  'map',
+  'set',
+  'error',
+  'url',
+  'searchParams',
+  'element',
+] as const;
+
+/** What every script of a realm finds there. */
+export interface Globals {
+  readonly global: Obj;
+  /** The variables that classic scripts share. */
+  readonly scope: Scope;
+  readonly location: Obj;
+  /** Null in a worker. */
+  readonly document: Obj | null;
+  readonly prototypes: Readonly<Record<(typeof prototypeNames)[number], Obj>>;
+  readonly objectToString: Value;
+  /** Names that a browser does not define and other environments do. */
+  readonly absent: ReadonlySet<string>;
+}
+
+const absent = new Set([
+  'exports',
+  'module',
+  'require',
+  'define',
+  'process',
+  'global',
+  'Buffer',
+  '__dirname',
+  '__filename',
+  'Deno',
+  'Bun',
+  'WorkerGlobalScope',
+  'importScripts',
+  'EdgeRuntime',
+  'nativeRequire',
+  'MozWebSocket',
+]);
+
+export function createGlobals(machine: Machine): Globals {
+  const object = new Obj('object', null);
+  const made: Record<string, Obj> = { object };
+  for (const name of prototypeNames) made[name] ??= new Obj('object', object);
+  const globals = {
+    ...skeleton(machine, made as Globals['prototypes']),
+    document: null as Obj | null,
+    location: new Obj('location', object),
+    objectToString: undefined as Value,
+  };
+  // The machine hands the globals out while they are being filled.
+  (machine as { globals: Globals }).globals = globals;
+  fill(machine, globals.prototypes);
+  globals.objectToString = object.members.get('toString') as Value;
+  globals.location.members.set(...hrefEntry(machine));
+  locationMethods(machine, globals.location);
+  defineLanguage(machine, globals);
+  defineBrowser(machine, globals.global);
+  if (machine.realm.document !== null) {
+    globals.document = createDocument(machine);
+    globals.global.members.set('document', globals.document);
+  }
+  defineSockets(machine, globals.global);
+  defineWorkers(machine, globals.global);
+  return globals;
+}
+
+function hrefEntry(machine: Machine): [symbol, Value] {
+  const [[slot, href]] = [...urlObject(machine, machine.realm.url).members] as [[symbol, Value]];
+  return [slot, href];
+}
+
+function skeleton(
+  machine: Machine,
+  prototypes: Globals['prototypes'],
+): Pick<Globals, 'global' | 'scope' | 'prototypes' | 'absent'> {
+  const global = new Obj('object', prototypes.object);
+  global.open = true;
+  const frame = new Frame({ script: machine.site.script, thisValue: global });
+  const scope = new Scope(new Scope(null, frame, global), frame);
+  return { global, scope, prototypes, absent };
+}
+
+function fill(machine: Machine, prototypes: Globals['prototypes']): void {
+  define(machine, prototypes.object, objectMethods);
+  define(machine, prototypes.function, functionMethods);
+  define(machine, prototypes.array, arrayMethods);
+  define(machine, prototypes.string, stringMethods);
+  define(machine, prototypes.number, numberMethods);
+  define(machine, prototypes.regexp, patternMethods);
+  const makers = {
+    promise: promisePrototype,
+    generator: generatorPrototype,
+    map: mapPrototype,
+    set: setPrototype,
+    url: urlPrototype,
+    searchParams: searchParamsPrototype,
+    element: elementPrototype,
+  };
+  for (const [name, make] of Object.entries(makers)) {
+    for (const [key, value] of make(machine).members)
+      prototypes[name as keyof typeof makers].members.set(key, value);
+  }
+}
+
+function defineLanguage(machine: Machine, { global, prototypes }: Globals): void {
+  const set = (name: string, value: Value): void => void global.members.set(name, value);
+  define(machine, global, codingFunctions);
+  set(
+    'Object',
+    constructor(
+      machine,
+      'Object',
+      prototypes.object,
+      (call) => (argument(call, 0) instanceof Obj ? argument(call, 0) : machine.object()),
+      objectStatics,
+    ),
+  );
+  set('Function', constructor(machine, 'Function', prototypes.function, functionConstructor));
+  set('Array', constructor(machine, 'Array', prototypes.array, arrayConstructor, arrayStatics));
+  set('String', constructor(machine, 'String', prototypes.string, stringConstructor, stringStatics));
+  set('Number', constructor(machine, 'Number', prototypes.number, numberConstructor, numberStatics));
+  set('Boolean', machine.native('Boolean', booleanConstructor));
+  set('RegExp', constructor(machine, 'RegExp', prototypes.regexp, newRegExp));
+  set('Promise', constructor(machine, 'Promise', prototypes.promise, newPromise, promiseStatics));
+  for (const name of ['Map', 'WeakMap'])
+    set(
+      name,
+      constructor(machine, name, prototypes.map, (call) => newMap(call, prototypes.map)),
+    );
+  for (const name of ['Set', 'WeakSet'])
+    set(
+      name,
+      constructor(machine, name, prototypes.set, (call) => newSet(call, prototypes.set)),
+    );
+  set('URL', constructor(machine, 'URL', prototypes.url, newUrl, urlStatics));
+  set('URLSearchParams', constructor(machine, 'URLSearchParams', prototypes.searchParams, newSearchParams));
+  set('JSON', define(machine, machine.object(), jsonMethods));
+  set('Math', mathObject(machine));
+  set('Reflect', define(machine, machine.object(), reflectStatics));
+  set(
+    'Proxy',
+    machine.native('Proxy', (call) => argument(call, 0)),
+  );
+  set('Symbol', symbolConstructor(machine));
+  set('NaN', Number.NaN);
+  set('Infinity', Number.POSITIVE_INFINITY);
+  defineErrors(machine, global);
+}
+
+/** `Function('return this')`, the old way to the global object; other text is not evaluated. */
+function functionConstructor(call: Call): Value {
+  const body = call.args.values.at(-1);
+  const { machine } = call;
+  if (typeof body === 'string' && /^\s*return this;?\s*$/.test(body))
+    return machine.native('anonymous', () => machine.globals.global);
+  return new Unknown('code made of a string');
+}
+
+function symbolConstructor(machine: Machine): Obj {
+  const registry = new Map<Value, symbol>();
+  const made = machine.native('Symbol', (call) => Symbol(String(argument(call, 0))));
+  made.members.set('iterator', iteratorSymbol);
+  made.members.set('asyncIterator', asyncIteratorSymbol);
+  for (const name of ['toStringTag', 'hasInstance', 'toPrimitive', 'species'])
+    made.members.set(name, Symbol(name));
+  return define(machine, made, {
+    for: (call) => {
+      const key = argument(call, 0);
+      const known = registry.get(key) ?? Symbol(String(key));
+      registry.set(key, known);
+      return known;
+    },
+  });
+}

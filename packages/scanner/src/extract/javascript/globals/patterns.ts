@@ -1,0 +1,193 @@
+import type { Call } from '../code.ts';
+import { argument } from '../code.ts';
+import { throughMarkers } from '../evaluate/markers.ts';
+import { concat, textOf } from '../evaluate/text.ts';
+import { Items, lift, Obj, slots, Template, Unknown } from '../values.ts';
+import type { Known, Value } from '../values.ts';
+import type { Methods } from './define.ts';
+
+const longestPattern = 300;
+const longestSubject = 4_000;
+/** Optional parts and alternatives: each may double the ways to match. */
+const mostOptions = 14;
+/** Bound of subject length to the power of unbounded repetitions: what backtracking may cost. */
+const mostSteps = 1e8;
+
+/**
+ * A page's regular expression, where it is safe to run: short, and without what makes a backtracking matcher slow
+ * (a repeated group that itself repeats or has alternatives, references back, look-behind). Null where it is not.
+ */
+function compiled(pattern: Obj): RegExp | null {
+  const source = pattern.members.get(slots.source);
+  const flags = pattern.members.get(slots.flags);
+  if (typeof source !== 'string' || typeof flags !== 'string' || !isSafe(source)) return null;
+  try {
+    return new RegExp(source, flags);
+  } catch {
+    return null;
+  }
+}
+
+function isSafe(source: string): boolean {
+  if (source.length > longestPattern) return false;
+  const bare = bareOf(source);
+  if (/\\[1-9k]|\(\?<[=!]/.test(bare)) return false;
+  if ((bare.match(/[?|]/g) ?? []).length > mostOptions) return false;
+  return !hasRepeatedGroup(bare);
+}
+
+/** A pattern without its escapes, classes and group marks: what is left are its operators. */
+function bareOf(source: string): string {
+  return source
+    .replaceAll(/\\[^1-9k]/g, 'x')
+    .replaceAll(/\[[^\]]*\]/g, 'c')
+    .replaceAll(/\(\?(?:[:=!]|<\w+>)/g, '(')
+    .replaceAll(/([*+}])\?/g, '$1');
+}
+
+function fits(text: string, expression: RegExp): boolean {
+  const repeats = (bareOf(expression.source).match(/[*+]|\{\d/g) ?? []).length;
+  return text.length <= longestSubject && text.length ** Math.max(1, repeats) <= mostSteps;
+}
+
+/** Whether a group that is repeated without bound holds a repetition or alternatives. */
+function hasRepeatedGroup(bare: string): boolean {
+  const risky: boolean[] = [];
+  for (let index = 0; index < bare.length; index += 1) {
+    const character = bare[index];
+    if (character === '(') risky.push(false);
+    else if (character === ')') {
+      const inner = risky.pop() ?? false;
+      const repeated = /^[*+{]/.test(bare.slice(index + 1, index + 2));
+      if (inner && repeated) return true;
+      if ((inner || repeated) && risky.length > 0) risky[risky.length - 1] = true;
+    } else if (risky.length > 0 && character !== undefined && '*+|?{'.includes(character)) {
+      risky[risky.length - 1] = true;
+    }
+  }
+  return false;
+}
+
+const notRun = 'a regular expression that is not run';
+
+/** `text.replace(/…/, replacement)`. Unknown parts of a text are taken not to match. */
+export function replacePattern(call: Call, subject: Known, pattern: Obj, replacement: Value): Value {
+  const expression = compiled(pattern);
+  if (subject instanceof Unknown) return subject;
+  if (expression === null) return new Unknown(notRun);
+  if (subject instanceof Template && typeof replacement === 'string') {
+    return throughMarkers(subject, (text) =>
+      fits(text, expression) ? text.replace(expression, replacement) : text,
+    );
+  }
+  if (typeof subject !== 'string' || !fits(subject, expression))
+    return new Unknown('a replacement in what is not known');
+  if (replacement instanceof Obj && replacement.code !== null)
+    return replaceByFunction(call, subject, expression, replacement);
+  return lift(textOf(call.machine, replacement), (by) => {
+    if (typeof by !== 'string')
+      return expression.test(subject) ? new Unknown('a replacement is not known') : subject;
+    const result = subject.replace(expression, by);
+    call.machine.traces.derive(result, [subject, by]);
+    return result;
+  });
+}
+
+function replaceByFunction(call: Call, subject: string, expression: RegExp, replacement: Obj): Value {
+  const { machine } = call;
+  const matches = expression.global
+    ? [...subject.matchAll(expression)].slice(0, 200)
+    : [expression.exec(subject)];
+  let text: Value = '';
+  let end = 0;
+  for (const match of matches) {
+    if (match === null) continue;
+    text = concat(machine, text, subject.slice(end, match.index));
+    const by = machine.call(replacement, undefined, new Items([...match, match.index, subject]), call.site);
+    text = concat(machine, text, textOf(machine, by));
+    end = match.index + match[0].length;
+  }
+  const result = concat(machine, text, subject.slice(end));
+  if (typeof result === 'string') machine.traces.derive(result, [subject]);
+  return result;
+}
+
+/** `text.match(pattern)`. */
+export function matchPattern(call: Call, subject: Value, pattern: Value): Value {
+  return lift(subject, (text) => {
+    const expression =
+      pattern instanceof Obj && pattern.kind === 'regexp'
+        ? compiled(pattern)
+        : typeof pattern === 'string' && isSafe(pattern)
+          ? new RegExp(pattern)
+          : null;
+    if (typeof text !== 'string' || expression === null || !fits(text, expression))
+      return new Unknown(text instanceof Unknown ? text.reason : notRun);
+    if (!expression.global) return matchObject(call, expression.exec(text), text);
+    const all = text.match(expression);
+    return all === null ? null : call.machine.array(all.slice(0, 500));
+  });
+}
+
+function matchObject(call: Call, match: RegExpExecArray | null, text: string): Value {
+  if (match === null) return null;
+  const array = call.machine.array([...match]);
+  array.members.set('index', match.index);
+  array.members.set('input', text);
+  const groups = match.groups === undefined ? undefined : call.machine.object();
+  for (const [name, value] of Object.entries(match.groups ?? {})) groups?.members.set(name, value);
+  array.members.set('groups', groups);
+  for (const part of match) call.machine.traces.derive(part ?? '', [text]);
+  return array;
+}
+
+/** `text.split(/…/)`. */
+export function splitByPattern(call: Call, text: Known, separator: Obj): Value {
+  const expression = compiled(separator);
+  if (typeof text !== 'string' || expression === null || !fits(text, expression))
+    return new Unknown('the parts of a string are not known');
+  const pieces = text.split(expression);
+  for (const piece of pieces) call.machine.traces.derive(piece ?? '', [text]);
+  return call.machine.array(pieces);
+}
+
+function exec(call: Call): Value {
+  if (!(call.thisValue instanceof Obj)) return new Unknown(notRun);
+  const pattern = call.thisValue;
+  return lift(textOf(call.machine, argument(call, 0)), (text) => {
+    const expression = compiled(pattern);
+    if (expression === null || typeof text !== 'string' || !fits(text, expression))
+      return new Unknown(text instanceof Unknown ? text.reason : notRun);
+    const lastIndex = pattern.members.get('lastIndex');
+    expression.lastIndex = typeof lastIndex === 'number' ? lastIndex : 0;
+    const match = expression.exec(text);
+    if (expression.global || expression.sticky)
+      call.machine.store.write(pattern, 'lastIndex', expression.lastIndex);
+    return matchObject(call, match, text);
+  });
+}
+
+export const patternMethods: Methods = {
+  exec,
+  test: (call) =>
+    lift(testTemplate(call) ?? exec(call), (match) =>
+      match instanceof Unknown || typeof match === 'boolean' ? match : match !== null,
+    ),
+};
+
+/** An anchored test that the known beginning of a text already decides. */
+function testTemplate(call: Call): Value {
+  const text = textOf(call.machine, argument(call, 0));
+  const pattern = call.thisValue;
+  if (!(text instanceof Template) || !(pattern instanceof Obj)) return undefined;
+  const expression = compiled(pattern);
+  const [head] = text.parts;
+  if (
+    expression === null ||
+    typeof head !== 'string' ||
+    !expression.source.startsWith('^') ||
+    expression.source.endsWith('$')
+  )
+    return undefined;
+  return new RegExp(expression.source, expression.flags.replace(/[gy]/g, '')).test(head) ? true : undefined;
+}

@@ -1,0 +1,113 @@
+import { argument } from '../code.ts';
+import type { Call } from '../code.ts';
+import { attempted, awaited, follow, pendingPromise, promiseOf, then } from '../evaluate/promise.ts';
+import type { Machine } from '../machine.ts';
+import { Items, Obj, slots, Unknown } from '../values.ts';
+import type { Value } from '../values.ts';
+import { define } from './define.ts';
+import type { Methods } from './define.ts';
+
+export function promisePrototype(machine: Machine): Obj {
+  return define(machine, new Obj('object', machine.globals.prototypes.object), {
+    then,
+    catch: (call) => then({ ...call, args: new Items([undefined, argument(call, 0)]) }),
+    finally: (call) => {
+      const handler = argument(call, 0);
+      const run = machine.native('finally', (inner) => {
+        machine.call(handler, undefined, new Items([]), call.site);
+        return argument(inner, 0);
+      });
+      return then({ ...call, args: new Items([run, run]) });
+    },
+  });
+}
+
+/** `new Promise(executor)`: the executor runs at once. */
+export function newPromise(call: Call): Value {
+  const { machine } = call;
+  const promise = pendingPromise(machine);
+  const resolve = machine.native(
+    'resolve',
+    (inner) => follow(machine, promise, argument(inner, 0)) as undefined,
+  );
+  const reject = machine.native('reject', () => undefined);
+  const settled = attempted(() =>
+    machine.call(argument(call, 0), undefined, new Items([resolve, reject]), call.site),
+  );
+  return 'thrown' in settled ? promiseOf(machine, settled) : promise;
+}
+
+export const promiseStatics: Methods = {
+  resolve: (call) => {
+    const value = argument(call, 0);
+    return value instanceof Obj && value.kind === 'promise' ? value : promiseOf(call.machine, { value });
+  },
+  reject: (call) => promiseOf(call.machine, { thrown: argument(call, 0) }),
+  all: (call) => collected(call, (value) => value),
+  allSettled: (call) =>
+    collected(call, (value) => {
+      const outcome = call.machine.object();
+      outcome.members.set('status', 'fulfilled');
+      outcome.members.set('value', value);
+      return outcome;
+    }),
+  race: (call) => first(call),
+  any: (call) => first(call),
+  withResolvers: (call) => {
+    const { machine } = call;
+    const promise = pendingPromise(machine);
+    const parts = machine.object();
+    parts.members.set('promise', promise);
+    parts.members.set(
+      'resolve',
+      machine.native('resolve', (inner) => follow(machine, promise, argument(inner, 0)) as undefined),
+    );
+    parts.members.set(
+      'reject',
+      machine.native('reject', () => undefined),
+    );
+    return parts;
+  },
+};
+
+/** A promise of all results: those that nothing settles are not known. */
+function collected(call: Call, wrap: (value: Value) => Value): Value {
+  const { machine } = call;
+  const items = machine.iterate(argument(call, 0));
+  const result = pendingPromise(machine);
+  machine.later(() => {
+    const settled = attempted(() =>
+      machine.array(
+        items.values.map((value) => wrap(awaited(machine, value))),
+        items.complete,
+      ),
+    );
+    if ('value' in settled) follow(machine, result, settled.value);
+    else follow(machine, result, new Unknown('the result of a promise'));
+  });
+  return result;
+}
+
+function first(call: Call): Value {
+  const [value] = call.machine.iterate(argument(call, 0)).values;
+  return promiseOf(call.machine, { value });
+}
+
+/** Generators ran already: `next` gives what the whole came to. */
+export function generatorPrototype(machine: Machine): Obj {
+  const step = (call: Call): Value => {
+    const result = machine.object();
+    const object = call.thisValue;
+    result.members.set(
+      'value',
+      object instanceof Obj ? (object.members.get(slots.result) as Value) : undefined,
+    );
+    result.members.set('done', true);
+    return result;
+  };
+  return define(machine, new Obj('object', machine.globals.prototypes.object), {
+    next: step,
+    return: step,
+    throw: step,
+  });
+}

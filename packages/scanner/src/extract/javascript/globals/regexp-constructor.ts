@@ -1,0 +1,21 @@
+import type { Call } from '../code.ts';
+import { liftAll, Obj, slots, Unknown } from '../values.ts';
+import type { Value } from '../values.ts';
+
+/** `RegExp(source, flags)`. */
+export function newRegExp(call: Call): Value {
+  const [source = '', flags] = call.args.values;
+  return liftAll([source, flags], ([text, modes]) => {
+    const from = text instanceof Obj && text.kind === 'regexp' ? text : null;
+    const pattern = from === null ? text : from.members.get(slots.source);
+    if (typeof pattern !== 'string') return new Unknown('a regular expression is not known');
+    const made = new Obj('regexp', call.machine.globals.prototypes.regexp);
+    made.members.set(slots.source, pattern);
+    made.members.set(
+      slots.flags,
+      typeof modes === 'string' ? modes : ((from?.members.get(slots.flags) as string | undefined) ?? ''),
+    );
+    made.members.set('lastIndex', 0);
+    return made;
+  });
+}

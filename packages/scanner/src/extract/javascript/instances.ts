@@ -1,0 +1,66 @@
+import type { Closure } from './code.ts';
+import type { Node } from './syntax.ts';
+import { Obj } from './values.ts';
+
+/** How many of a kind are kept. */
+const kept = 3;
+const keptInAll = 2_000;
+
+export interface MadeFunction {
+  readonly object: Obj;
+  readonly code: Closure;
+}
+
+/** The functions of the page that exist, and instances of its classes: what may yet be called, and on what. */
+export class Instances {
+  readonly #functions = new Map<Node, MadeFunction[]>();
+  readonly #byClass = new Map<Closure, Obj[]>();
+  readonly #all: Obj[] = [];
+
+  made(object: Obj, code: Closure): void {
+    const node = code.node ?? code.classNode;
+    if (node === null) return;
+    const known = this.#functions.get(node);
+    if (known === undefined) this.#functions.set(node, [{ object, code }]);
+    else if (known.length < kept) known.push({ object, code });
+  }
+
+  add(code: Closure, instance: Obj): void {
+    const known = this.#byClass.get(code);
+    if (known === undefined) this.#byClass.set(code, [instance]);
+    else if (known.length < kept && !known.includes(instance)) known.push(instance);
+    if (this.#all.length < keptInAll && this.#all.at(-1) !== instance) this.#all.push(instance);
+  }
+
+  functionsOf(node: Node): readonly MadeFunction[] {
+    return this.#functions.get(node) ?? [];
+  }
+
+  get functions(): Iterable<readonly MadeFunction[]> {
+    return this.#functions.values();
+  }
+
+  /** The instances on which a function is a method. */
+  receiversOf(method: Obj, code: Closure): readonly Obj[] {
+    const receivers: Obj[] = [];
+    for (const instance of this.#all) {
+      if (receivers.length >= kept) break;
+      if (isMethodOf(instance, method)) receivers.push(instance);
+    }
+    if (receivers.length > 0 || code.home === null) return receivers;
+    return [code.home];
+  }
+}
+
+function isMethodOf(instance: Obj, method: Obj): boolean {
+  for (
+    let holder: Obj | null = instance, hops = 0;
+    holder !== null && hops < 20;
+    holder = holder.proto, hops += 1
+  ) {
+    const name = method.members.get('name');
+    if (typeof name === 'string' && holder.members.get(name) === method) return true;
+    if (holder !== instance) for (const member of holder.members.values()) if (member === method) return true;
+  }
+  return false;
+}

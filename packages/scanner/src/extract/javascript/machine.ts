@@ -1,0 +1,227 @@
+import type { ParsedDocument } from '../document.ts';
+import { Exhausted } from './budget.ts';
+import type { Budget, Steps } from './budget.ts';
+import type { Closure, NativeFunction, Site } from './code.ts';
+import { callValue, constructValue } from './evaluate/apply.ts';
+import type { Completion } from './evaluate/completion.ts';
+import { evaluate } from './evaluate/expression.ts';
+import { iterate } from './evaluate/iterate.ts';
+import { attempted } from './evaluate/promise.ts';
+import type { Settled } from './evaluate/promise.ts';
+import { getMember, getNamed } from './evaluate/property.ts';
+import { execute, hoistGlobals, runBody } from './evaluate/statement.ts';
+import { createGlobals } from './globals/globals.ts';
+import type { Globals } from './globals/globals.ts';
+import { Imports } from './imports.ts';
+import { Instances } from './instances.ts';
+import type { LibraryRecognition } from './libraries.ts';
+import type { Script } from './script.ts';
+import { Frame, Scope } from './scope.ts';
+import { Sightings } from './sightings.ts';
+import { PageThrow, Store } from './store.ts';
+import type { FunctionNode, Node, Statement } from './syntax.ts';
+import { Tasks } from './tasks.ts';
+import { Traces } from './traces.ts';
+import { Choice, Items, Obj, slots } from './values.ts';
+import type { Known, PropertyName, Stored, Value } from './values.ts';
+
+/** What a script's globals belong to: a document, or a worker. */
+export interface Realm {
+  /** The document's or worker's URL: `location`. */
+  readonly url: string;
+  readonly baseUrl: string;
+  /** Null for a worker. */
+  readonly document: ParsedDocument | null;
+}
+
+/**
+ * Evaluates the scripts of one realm without running anything: every value is a value of ours, what is not known
+ * stays unknown, and both branches of an unknown condition are followed. One state, many small files that work on it.
+ */
+export class Machine {
+  readonly realm: Realm & { readonly missing: Set<string> };
+  readonly store = new Store();
+  readonly traces = new Traces();
+  readonly sightings = new Sightings();
+  readonly tasks: Tasks;
+  readonly instances = new Instances();
+  readonly imports: Imports;
+  readonly budget: Budget;
+  readonly libraries: LibraryRecognition;
+  readonly globals: Globals;
+  /** The scripts in which a budget ran out. */
+  readonly exhausted = new Set<Script>();
+  readonly activations = new Map<FunctionNode, number>();
+  readonly underConstruction: ((instance: Value) => void)[] = [];
+  readonly unsettled: { readonly promise: Obj; readonly handlers: readonly Value[] }[] = [];
+  /** Functions that exploring has entered, or given up on. */
+  readonly explored = new Set<Node>();
+  callDepth = 0;
+  /** True while code runs that may never run. */
+  uncertain = false;
+  /** How often something was done that may throw. */
+  risks = 0;
+  /** The place of the call that is being made. */
+  site: Site;
+  readonly #steps = new Map<FunctionNode, Steps>();
+
+  constructor(init: {
+    readonly realm: Realm;
+    readonly budget: Budget;
+    readonly libraries: LibraryRecognition;
+    readonly scripts: readonly Script[];
+    readonly nowhere: Site;
+  }) {
+    this.realm = { ...init.realm, missing: new Set() };
+    this.budget = init.budget;
+    this.libraries = init.libraries;
+    this.site = init.nowhere;
+    this.tasks = new Tasks(this);
+    this.globals = createGlobals(this);
+    this.imports = new Imports(this, init.scripts);
+  }
+
+  evaluate(node: Node, scope: Scope): Value {
+    return evaluate(this, node, scope);
+  }
+
+  execute(node: Node, scope: Scope): Completion {
+    return execute(this, node, scope);
+  }
+
+  /** Runs a classic script in the scope that the realm's scripts share. */
+  runScript(script: Script): void {
+    const { scope: shared, global } = this.globals;
+    const frame = new Frame({ script, thisValue: global });
+    // A scope of its own frame over the shared variables: what is declared goes to the shared ones.
+    const scope = new Scope(shared, frame, null, shared);
+    hoistGlobals(this, script.program.body as Statement[], scope);
+    this.runProgram(script, scope);
+  }
+
+  /** Runs a script's own code, statement by statement: what one throws does not keep the next from being seen. */
+  runProgram(script: Script, scope: Scope): void {
+    let whole = true;
+    for (const statement of script.program.body as Statement[]) {
+      const settled = this.#guarded(script, () => {
+        runBody(this, [statement], scope);
+      });
+      whole &&= settled;
+    }
+    (whole ? script.finished : script.interrupted).add(script.program);
+  }
+
+  /** Runs code; false where the page threw or a budget ran out. */
+  #guarded(script: Script, run: () => void): boolean {
+    try {
+      this.budget.within({ taken: 0 }, run);
+      return true;
+    } catch (error) {
+      if (!(error instanceof PageThrow) && !isBudget(error)) throw error;
+      if (isBudget(error)) this.exhausted.add(script);
+      return false;
+    }
+  }
+
+  call(callee: Value, thisValue: Value, args: Items, site: Site): Value {
+    return callValue(this, callee, thisValue, args, site);
+  }
+
+  construct(callee: Value, args: Items, site: Site, newTarget: Obj | null = null): Value {
+    return constructValue(this, callee, args, site, newTarget);
+  }
+
+  get(target: Value, key: Value): Value {
+    return getMember(this, target, key);
+  }
+
+  getOwn(target: Known, name: PropertyName): Value {
+    return getNamed(this, target, name, target);
+  }
+
+  /** A property of an object or of what it inherits from; undefined where there is none. */
+  lookup(object: Obj, name: PropertyName): Stored {
+    for (
+      let holder: Obj | null = object, hops = 0;
+      holder !== null && hops < 200;
+      holder = holder.proto, hops += 1
+    ) {
+      const stored = holder.members.get(name);
+      if (stored !== undefined || holder.members.has(name)) return stored;
+    }
+    return undefined;
+  }
+
+  iterate(value: Value): Items {
+    return iterate(this, value);
+  }
+
+  declare(scope: Scope, name: string, value: Stored): void {
+    if (scope.object === null) this.store.write(scope.shared ?? scope, name, value);
+    else if (value === undefined && scope.object.members.has(name)) return;
+    else this.store.write(scope.object, name, value === slots.uninitialised ? undefined : value);
+  }
+
+  /** A function declared in a block is visible in its function too (ECMAScript, B.3.3). */
+  liftFunction(scope: Scope, name: string, value: Stored): void {
+    for (let outer: Scope | null = scope; outer !== null; outer = outer.parent) {
+      if (outer.members.has(name) || outer.object?.members.has(name) === true) {
+        if (outer.object === null) this.store.write(outer, name, value);
+        else this.store.write(outer.object, name, value);
+        return;
+      }
+    }
+  }
+
+  object(): Obj {
+    return new Obj('object', this.globals.prototypes.object);
+  }
+
+  array(values: readonly Value[], complete = true): Obj {
+    const array = new Obj('array', this.globals.prototypes.array);
+    array.members.set(slots.items, new Items(values, complete));
+    return array;
+  }
+
+  native(name: string, run: NativeFunction): Obj {
+    const made = new Obj('function', this.globals.prototypes.function, { type: 'native', name, run });
+    return made;
+  }
+
+  /** Notes a function of the page that came to be. */
+  made(object: Obj, code: Closure): void {
+    if (code.node !== null) code.script.made.add(code.node);
+    this.instances.made(object, code);
+  }
+
+  stepsOf(node: FunctionNode): Steps {
+    let steps = this.#steps.get(node);
+    if (steps === undefined) this.#steps.set(node, (steps = { taken: 0 }));
+    return steps;
+  }
+
+  attempted(run: () => Value): Settled {
+    return attempted(run);
+  }
+
+  /** A value goes where the analysis cannot follow: what is a function may be called from there. */
+  escape(value: Value): void {
+    for (const option of value instanceof Choice ? value.options : [value]) {
+      if (option instanceof Obj && option.code?.type === 'closure' && option.code.classNode === null)
+        this.tasks.event(option);
+    }
+  }
+
+  later(run: () => void): void {
+    this.tasks.job(run);
+  }
+
+  runJobs(until: () => boolean): void {
+    this.tasks.runJobs(until);
+  }
+}
+
+/** A RangeError is the engine's own stack or string limit: our budgets are meant to come first. */
+function isBudget(error: unknown): boolean {
+  return error instanceof Exhausted || error instanceof RangeError;
+}

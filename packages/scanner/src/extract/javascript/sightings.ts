@@ -1,0 +1,215 @@
+import type { LibraryId } from '../../artifacts.ts';
+import { unknownArgument, unknownPart } from '../../libraries/client.ts';
+import type { Argument, Dialled, Handshake } from '../../libraries/client.ts';
+import type { Dialect } from '../../libraries/library.ts';
+import { webSocketUrl } from '../websocket-url.ts';
+import { argument } from './code.ts';
+import type { Call, Site } from './code.ts';
+import { ownNames } from './evaluate/property.ts';
+import { textOf, unknownIn } from './evaluate/text.ts';
+import type { FoundEntry } from './libraries.ts';
+import type { Machine } from './machine.ts';
+import type { Node } from './syntax.ts';
+import { isPrimitive, Items, Obj, optionsOf, slots, Template, Unknown } from './values.ts';
+import type { Known, Value } from './values.ts';
+
+/** A call that opens a socket or makes a client, with one of the URLs that it may dial. */
+export interface Sighting {
+  readonly site: Site;
+  readonly library: LibraryId;
+  readonly url: string | null;
+  readonly unresolved?: string;
+  readonly protocols: readonly string[];
+  readonly dialect?: Dialect;
+  /** The URL literals that it was made from. */
+  readonly literals: ReadonlySet<Node>;
+}
+
+const mostOfOneCall = 16;
+
+/** The calls that the evaluation came upon. */
+export class Sightings {
+  readonly list: Sighting[] = [];
+
+  /** `new WebSocket(url, protocols)`. */
+  socket(call: Call): void {
+    const { machine, site } = call;
+    const protocols = protocolsOf(machine, argument(call, 1));
+    for (const target of candidates(
+      textOf(machine, argument(call, 0)),
+      argument(call, 0),
+      machine.uncertain,
+    )) {
+      const dialled =
+        target instanceof Unknown ? { unresolved: target.reason } : resolved(target, machine.realm.baseUrl);
+      this.#add(site, 'websocket', dialled, protocols, machine, target);
+    }
+  }
+
+  /** A library's function, with what the page gives it. */
+  client(machine: Machine, { library, entry, version }: FoundEntry, call: Pick<Call, 'args' | 'site'>): void {
+    const { baseUrl, url: pageUrl } = machine.realm;
+    const { values } = call.args;
+    const alternatives = combinations(values.map((value) => argumentsOf(machine, value, 0)));
+    const missing = call.args.complete ? [] : [unknownArgument];
+    for (const args of alternatives) {
+      for (const dialled of entry.dials({
+        args: [...args, ...missing] as readonly Argument[],
+        baseUrl,
+        pageUrl,
+        version,
+      })) {
+        const [target] = values;
+        const reason = values
+          .flatMap(optionsOf)
+          .map(unknownIn)
+          .find((text) => text !== null);
+        const told =
+          'unresolved' in dialled
+            ? reason == null
+              ? dialled
+              : { unresolved: reason }
+            : withoutUnknownParts(dialled, reason ?? 'part of it is not known');
+        this.#add(
+          call.site,
+          library.id,
+          told,
+          'url' in told ? (told.protocols ?? []) : [],
+          machine,
+          target === undefined || isPrimitive(target) || target instanceof Template ? target : undefined,
+        );
+      }
+    }
+  }
+
+  #add(
+    site: Site,
+    library: LibraryId,
+    dialled: Dialled,
+    protocols: readonly string[],
+    machine: Machine,
+    target: Known,
+  ): void {
+    const isKnown = 'url' in dialled;
+    const literals = isKnown ? literalsIn(machine, target, site) : new Set<Node>();
+    const known = this.list.find(
+      (other) =>
+        other.site.node === site.node &&
+        other.library === library &&
+        other.url === (isKnown ? dialled.url : null),
+    );
+    if (known !== undefined) {
+      for (const literal of literals) (known.literals as Set<Node>).add(literal);
+      return;
+    }
+    if (this.list.filter((other) => other.site.node === site.node).length >= mostOfOneCall) return;
+    const dialect = isKnown ? dialled.dialect : undefined;
+    this.list.push({
+      site,
+      library,
+      url: isKnown ? dialled.url : null,
+      ...(isKnown ? {} : { unresolved: dialled.unresolved }),
+      protocols,
+      ...(dialect === undefined ? {} : { dialect }),
+      literals: new Set(literals),
+    });
+  }
+}
+
+/** The alternatives worth telling: what is not known, or not set, is left out beside what is. */
+function candidates(text: Value, given: Value, uncertain: boolean): readonly (string | Template | Unknown)[] {
+  const texts = optionsOf(text).map((option) =>
+    typeof option === 'string' || option instanceof Template
+      ? option
+      : option instanceof Unknown
+        ? option
+        : new Unknown('it is no string'),
+  );
+  const isEmpty = (option: unknown): boolean => option === 'undefined' || option === 'null' || option === '';
+  const set = texts.filter((option) => !(option instanceof Unknown) && !isEmpty(option));
+  if (set.length > 0) return set;
+  const isUnset = given === undefined || given === null;
+  const empty = texts.filter((option) => !(option instanceof Unknown) && !(uncertain && isEmpty(option)));
+  if (empty.length > 0 && (isUnset || !uncertain)) return empty.slice(0, 1);
+  return [
+    texts.find((option) => option instanceof Unknown) ?? new Unknown('the URL is not set in what was read'),
+  ];
+}
+
+function resolved(target: string | Template, base: string): Dialled {
+  const text = typeof target === 'string' ? target : marked(target);
+  const result = webSocketUrl(text, base);
+  const reason = unknownIn(target);
+  if ('error' in result)
+    return { unresolved: reason === null ? result.error : `its host depends on ${reason}` };
+  return withoutUnknownParts({ url: result.url }, reason ?? '');
+}
+
+function marked({ parts }: Template): string {
+  return parts.map((part) => (typeof part === 'string' ? part : unknownPart)).join('');
+}
+
+/** What is not known in a query is left empty; in a path it makes the URL another one, which is not known. */
+function withoutUnknownParts(handshake: Handshake, reason: string): Dialled {
+  const unknown = encodeURIComponent(unknownPart);
+  if (!handshake.url.includes(unknown)) return handshake;
+  const url = new URL(handshake.url);
+  if (url.pathname.includes(unknown)) {
+    return { unresolved: `part of its path is not known (${reason}): ${url.href.replaceAll(unknown, '…')}` };
+  }
+  return { ...handshake, url: url.href.replaceAll(unknown, '') };
+}
+
+function protocolsOf(machine: Machine, given: Value): readonly string[] {
+  const lists = optionsOf(given).flatMap((option) => {
+    if (typeof option === 'string') return [option];
+    if (!(option instanceof Obj)) return [];
+    const items = option.members.get(slots.items);
+    if (items instanceof Items) return items.values.filter((item) => typeof item === 'string');
+    return protocolsOf(machine, machine.get(option, 'protocols'));
+  });
+  return [...new Set(lists)].slice(0, 20);
+}
+
+/** The literals that a URL was made from: followed where it is known, found again where only parts are. */
+function literalsIn(machine: Machine, target: Known, site: Site): ReadonlySet<Node> {
+  if (typeof target === 'string') return machine.traces.originsOf(target);
+  if (!(target instanceof Template)) return new Set();
+  const known = target.parts.filter((part) => typeof part === 'string');
+  const within = [...site.script.survey.urlLiterals.values()].filter(({ text }) =>
+    known.some((part) => part.includes(text)),
+  );
+  return new Set(within.map(({ node }) => node));
+}
+
+/** An argument in the form that a library's rules read, once for each alternative. */
+function argumentsOf(machine: Machine, value: Value, depth: number): readonly Argument[] {
+  const options = optionsOf(value);
+  const known = options.filter((option) => !(option instanceof Unknown));
+  return (known.length > 0 ? known : options).flatMap((option) => argumentOf(machine, option, depth));
+}
+
+function argumentOf(machine: Machine, value: Known, depth: number): readonly Argument[] {
+  if (value instanceof Unknown) return [unknownArgument];
+  if (value instanceof Template) return [marked(value)];
+  if (!(value instanceof Obj))
+    return typeof value === 'bigint' || typeof value === 'symbol' ? [unknownArgument] : [value];
+  if (value.members.has(slots.href)) return argumentsOf(machine, textOf(machine, value), depth);
+  if (value.code !== null || depth > 4) return [unknownArgument];
+  const items = value.members.get(slots.items);
+  if (items instanceof Items) return [items.values.map((item) => argumentsOf(machine, item, depth + 1)[0])];
+  const names = ownNames(value).slice(0, 60);
+  const members = names.map((name) => argumentsOf(machine, machine.get(value, name), depth + 1));
+  return combinations(members).map((picked) =>
+    Object.fromEntries(names.map((name, index) => [name, picked[index]])),
+  );
+}
+
+function combinations(lists: readonly (readonly Argument[])[]): readonly (readonly Argument[])[] {
+  let all: (readonly Argument[])[] = [[]];
+  for (const list of lists) {
+    const kept = all.length * list.length > mostOfOneCall ? list.slice(0, 1) : list;
+    all = all.flatMap((combination) => kept.map((option) => [...combination, option]));
+  }
+  return all;
+}

@@ -1,0 +1,168 @@
+import { Accessor, Alias, Items, join, nextBirth, Unknown } from './values.ts';
+import type { Holder, PropertyName, Stored, Value } from './values.ts';
+
+/** What one attempt wrote: the last value of each place. */
+export type Changes = ReadonlyMap<Holder, ReadonlyMap<PropertyName, Stored>>;
+
+/** Thrown by the page's own `throw`. */
+export class PageThrow extends Error {
+  override readonly name = 'PageThrow';
+  readonly value: Value;
+
+  constructor(value: Value) {
+    super('thrown by the page');
+    this.value = value;
+  }
+}
+
+interface Attempt {
+  readonly started: number;
+  /** The values before the first write. */
+  readonly before: Map<Holder, Map<PropertyName, Stored | typeof absent>>;
+}
+
+const absent = Symbol('absent');
+
+/**
+ * The one way to write to variables and objects. Code under a condition that is not known runs as an attempt:
+ * its writes are taken back, and what the alternatives leave behind is joined.
+ */
+export class Store {
+  #attempt: Attempt | null = null;
+
+  write(holder: Holder, name: PropertyName, value: Stored): void {
+    this.#note(holder, name);
+    holder.members.set(name, value);
+  }
+
+  remove(holder: Holder, name: PropertyName): void {
+    this.#note(holder, name);
+    holder.members.delete(name);
+  }
+
+  /** Runs, and takes every write back. */
+  attempt<T>(run: () => T): { readonly result: T; readonly changes: Changes } {
+    const outer = this.#attempt;
+    const attempt: Attempt = { started: nextBirth(), before: new Map() };
+    this.#attempt = attempt;
+    try {
+      const result = run();
+      return { result, changes: changesOf(attempt) };
+    } finally {
+      takeBack(attempt);
+      this.#attempt = outer;
+    }
+  }
+
+  /** Writes what the alternatives left, joined: each place holds what any of them left there. */
+  joinAll(alternatives: readonly Changes[]): void {
+    if (alternatives.length === 0) return;
+    for (const { holder, name } of placesOf(alternatives)) {
+      const current = holder.members.get(name);
+      const left = alternatives.map((changes) => {
+        const changed = changes.get(holder);
+        return changed?.has(name) === true ? changed.get(name) : current;
+      });
+      this.write(holder, name, joinStored(left));
+    }
+  }
+
+  /** Writes changes that may not have happened. */
+  joinMaybe(changes: Changes): void {
+    this.joinAll([changes, new Map()]);
+  }
+
+  /** Runs every alternative from the same state and joins what they leave. Rethrows where all of them throw. */
+  fork<T>(runs: readonly (() => T)[]): readonly T[] {
+    const results: T[] = [];
+    const left: Changes[] = [];
+    let thrown: PageThrow | null = null;
+    for (const run of runs) {
+      try {
+        const { result, changes } = this.attempt(run);
+        results.push(result);
+        left.push(changes);
+      } catch (error) {
+        if (!(error instanceof PageThrow)) throw error;
+        thrown ??= error;
+      }
+    }
+    this.joinAll(left);
+    if (results.length === 0 && thrown !== null) throw thrown;
+    return results;
+  }
+
+  #note(holder: Holder, name: PropertyName): void {
+    const attempt = this.#attempt;
+    if (attempt === null || holder.birth > attempt.started) return;
+    let before = attempt.before.get(holder);
+    if (before === undefined) attempt.before.set(holder, (before = new Map()));
+    if (!before.has(name)) before.set(name, holder.members.has(name) ? holder.members.get(name) : absent);
+  }
+}
+
+function changesOf({ before }: Attempt): Changes {
+  const changes = new Map<Holder, Map<PropertyName, Stored>>();
+  for (const [holder, names] of before) {
+    const changed = new Map<PropertyName, Stored>();
+    for (const name of names.keys()) changed.set(name, holder.members.get(name));
+    changes.set(holder, changed);
+  }
+  return changes;
+}
+
+function takeBack({ before }: Attempt): void {
+  for (const [holder, names] of before) {
+    for (const [name, value] of names) {
+      if (value === absent) holder.members.delete(name);
+      else holder.members.set(name, value);
+    }
+  }
+}
+
+function* placesOf(alternatives: readonly Changes[]): Generator<{ holder: Holder; name: PropertyName }> {
+  const seen = new Map<Holder, Set<PropertyName>>();
+  for (const changes of alternatives) {
+    for (const [holder, names] of changes) {
+      let known = seen.get(holder);
+      if (known === undefined) seen.set(holder, (known = new Set()));
+      for (const name of names.keys()) {
+        if (known.has(name)) continue;
+        known.add(name);
+        yield { holder, name };
+      }
+    }
+  }
+}
+
+function joinStored(left: readonly Stored[]): Stored {
+  const [first] = left;
+  if (left.every((value) => value === first)) return first;
+  if (left.some((value) => value instanceof Items)) return joinItems(left);
+  const special = left.find((value) => value instanceof Accessor || value instanceof Alias);
+  return special ?? join(left as readonly Value[]);
+}
+
+function joinItems(left: readonly Stored[]): Stored {
+  const lists = left.filter((value) => value instanceof Items);
+  const longest = Math.max(...lists.map((list) => list.values.length));
+  const values = Array.from({ length: longest }, (_, index) =>
+    join(lists.filter((list) => index < list.values.length).map((list) => list.values[index])),
+  );
+  return new Items(
+    values,
+    lists.every((list) => list.complete),
+  );
+}
+
+/** Marks every place that a loop left changed as not known, where its value depends on the number of rounds. */
+export function unknownWhereDifferent(store: Store, first: Changes, second: Changes, reason: string): void {
+  for (const [holder, names] of second) {
+    for (const [name, value] of names) {
+      const before = first.get(holder)?.get(name);
+      if (before === value || value instanceof Items || value instanceof Accessor) continue;
+      if (typeof value === 'string' || typeof value === 'number')
+        store.write(holder, name, new Unknown(reason));
+    }
+  }
+}

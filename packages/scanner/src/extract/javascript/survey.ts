@@ -1,0 +1,107 @@
+import { childrenOf } from './parse.ts';
+import { endOf, isClass, isFunction, startOf } from './syntax.ts';
+import type { ClassNode, FunctionNode, Node, Program } from './syntax.ts';
+
+/** A string literal (or a template's known beginning) that holds a WebSocket URL. */
+export interface UrlLiteral {
+  readonly node: Node;
+  readonly text: string;
+  /** The functions around it, innermost first. */
+  readonly functions: readonly FunctionNode[];
+  /** What stands around it: the nearest node that is no concatenation. */
+  readonly parent: Node | null;
+  /** Whether more text follows: the literal is the beginning of a URL. */
+  readonly isPart: boolean;
+}
+
+/** A call of the browser's constructor by its own name. */
+export interface PlainSocket {
+  readonly node: Node;
+  readonly functions: readonly FunctionNode[];
+}
+
+/** What one walk over a script's tree found. */
+export interface Survey {
+  readonly urlLiterals: ReadonlyMap<Node, UrlLiteral>;
+  readonly sockets: readonly PlainSocket[];
+  /** Regular expressions that speak of a WebSocket URL. */
+  readonly patterns: readonly Node[];
+  /** Every function and class, in source order. */
+  readonly functions: readonly (FunctionNode | ClassNode)[];
+}
+
+const socketScheme = /wss?:\/\//i;
+
+/** Walks a tree once, without recursion. */
+export function survey(program: Program): Survey {
+  const urlLiterals = new Map<Node, UrlLiteral>();
+  const sockets: PlainSocket[] = [];
+  const patterns: Node[] = [];
+  const functions: (FunctionNode | ClassNode)[] = [];
+  const pending: Visit[] = [{ node: program, parent: null, function: null }];
+  for (let visit = pending.pop(); visit !== undefined; visit = pending.pop()) {
+    const { node } = visit;
+    const around = isFunction(node) ? { node, around: visit.function } : visit.function;
+    if (isFunction(node) || isClass(node)) functions.push(node);
+    const url = urlLiteral(visit);
+    if (url !== null) urlLiterals.set(node, url);
+    else if (node.type === 'Literal' && 'regex' in node && /wss?/i.test(node.regex.pattern))
+      patterns.push(node);
+    else if (node.type === 'NewExpression' && isSocketName(node.callee))
+      sockets.push({ node, functions: chainOf(visit.function) });
+    const children = childrenOf(node);
+    for (let index = children.length - 1; index >= 0; index -= 1) {
+      pending.push({ node: children[index] as Node, parent: visit, function: around });
+    }
+  }
+  functions.sort((a, b) => startOf(a) - startOf(b) || endOf(b) - endOf(a));
+  return { urlLiterals, sockets, patterns, functions };
+}
+
+interface Around {
+  readonly node: FunctionNode;
+  readonly around: Around | null;
+}
+
+interface Visit {
+  readonly node: Node;
+  readonly parent: Visit | null;
+  readonly function: Around | null;
+}
+
+function urlLiteral(visit: Visit): UrlLiteral | null {
+  const { node } = visit;
+  const text = textOf(node);
+  if (text === null || !socketScheme.test(text)) return null;
+  let around = visit.parent;
+  let isPart = node.type === 'TemplateElement' && !node.tail;
+  while (around !== null && (around.node.type === 'TemplateLiteral' || isConcatenation(around.node))) {
+    if (isConcatenation(around.node)) isPart = true;
+    around = around.parent;
+  }
+  return { node, text, functions: chainOf(visit.function), parent: around?.node ?? null, isPart };
+}
+
+function isConcatenation(node: Node): boolean {
+  return node.type === 'BinaryExpression' && node.operator === '+';
+}
+
+function textOf(node: Node): string | null {
+  if (node.type === 'Literal') return typeof node.value === 'string' ? node.value : null;
+  return node.type === 'TemplateElement' ? (node.value.cooked ?? node.value.raw) : null;
+}
+
+function chainOf(innermost: Around | null): readonly FunctionNode[] {
+  const chain: FunctionNode[] = [];
+  for (let next = innermost; next !== null; next = next.around) chain.push(next.node);
+  return chain;
+}
+
+function isSocketName(callee: Node): boolean {
+  if (callee.type === 'Identifier') return callee.name === 'WebSocket';
+  return (
+    callee.type === 'MemberExpression' &&
+    callee.property.type === 'Identifier' &&
+    callee.property.name === 'WebSocket'
+  );
+}

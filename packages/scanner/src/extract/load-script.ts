@@ -1,0 +1,18 @@
+import type { ScriptText } from './analysis.ts';
+import { parseHandler, parseScript } from './javascript/parse.ts';
+import { newScript } from './javascript/script.ts';
+import type { Script } from './javascript/script.ts';
+import { survey } from './javascript/survey.ts';
+
+/** Parses a script and surveys its tree; or says why its text has to do. */
+export function loadScript(
+  source: ScriptText,
+  parseUnits: number,
+): { readonly script: Script } | { readonly error: string } {
+  if (source.text.length > parseUnits) return { error: `it is larger than ${parseUnits} characters` };
+  const parsed =
+    source.kind === 'handler' ? parseHandler(source.text) : parseScript(source.text, source.goal);
+  if ('error' in parsed) return parsed;
+  const goal = parsed.program.sourceType === 'module' ? 'module' : 'script';
+  return { script: newScript({ source, goal, ...parsed, survey: survey(parsed.program) }) };
+}

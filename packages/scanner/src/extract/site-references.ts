@@ -1,0 +1,70 @@
+import type { ScriptText } from './analysis.ts';
+import type { FoundReference } from './document.ts';
+import type { LibraryRecognition } from './javascript/libraries.ts';
+import { literalReferences } from './javascript/literals.ts';
+import type { ScriptLines } from './javascript/literals.ts';
+import type { Script } from './javascript/script.ts';
+import type { Sighting } from './javascript/sightings.ts';
+import { endOf, startOf } from './javascript/syntax.ts';
+import type { Node } from './javascript/syntax.ts';
+import { lineIndex, positionWithin, snippetAt } from './position.ts';
+
+/** Where a script's offsets are in its source. */
+export function placeInScript({ text, line, column }: ScriptText): ScriptLines {
+  return { lines: lineIndex(text), start: { line: line ?? 1, column: column ?? 1 } };
+}
+
+/** What the scripts of a realm say: the sockets that were seen to be opened, and the URLs that were not seen to be used. */
+export function siteReferences(
+  scripts: readonly Script[],
+  sightings: readonly Sighting[],
+  libraries: LibraryRecognition,
+): FoundReference[] {
+  const kept = sightings.filter((sighting, _, all) => isTold(sighting, all, libraries));
+  const used = new Set(kept.flatMap(({ literals, url }) => (url === null ? [] : [...literals])));
+  return scripts.flatMap((script) => {
+    const own = kept.filter(({ site }) => site.script === script);
+    if (
+      own.length + script.survey.urlLiterals.size + script.comments.length + script.survey.patterns.length ===
+      0
+    )
+      return [];
+    const place = placeInScript(script.source);
+    return [
+      ...own.map((sighting) => socketReference(sighting, place)),
+      ...literalReferences(script, place, used, libraries),
+    ];
+  });
+}
+
+/** A place that is resolved is not also told to be unresolved; a library's own socket code is not the page's. */
+function isTold({ site, url }: Sighting, all: readonly Sighting[], libraries: LibraryRecognition): boolean {
+  if (libraries.isInternal(site.script, site.node)) return false;
+  return url !== null || !all.some((other) => other.site.node === site.node && other.url !== null);
+}
+
+function socketReference(
+  { site, library, url, unresolved, protocols, dialect }: Sighting,
+  { lines, start }: ScriptLines,
+): FoundReference {
+  const { url: source, text } = site.script.source;
+  const offset = startOf(site.node);
+  return {
+    library,
+    role: 'connects',
+    expression: expressionAt(text, site.node),
+    url,
+    ...(unresolved !== undefined && { unresolved }),
+    protocols,
+    location: {
+      source,
+      ...positionWithin(start, lines.positionAt(offset)),
+      snippet: snippetAt(text, offset),
+    },
+    ...(dialect !== undefined && { dialect }),
+  };
+}
+
+function expressionAt(text: string, node: Node): string {
+  return text.slice(startOf(node), Math.min(endOf(node), startOf(node) + 300));
+}

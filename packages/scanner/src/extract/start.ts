@@ -1,0 +1,130 @@
+import { createRequire } from 'node:module';
+import { Worker } from 'node:worker_threads';
+import type { Analysis, AnalysisOptions, AnalysisResult, Dependency, DocumentFacts } from './analysis.ts';
+import type { CoreOptions } from './core.ts';
+import type { Answer, Request, Result } from './worker-messages.ts';
+
+const stackMegabytes = 64;
+const heapMegabytes = 2048;
+/** Evaluations inside each other that the worker's stack holds, several times over. */
+const depth = 4_000;
+/** How often a worker is replaced before the rest of a site is searched as text. */
+const mostWorkers = 8;
+
+/**
+ * Starts the analysis of a site in a worker thread with a stack, a heap and a time limit of its own. A source that
+ * exhausts one of them is searched as text by the next worker, which is given the others again; `problems` tells.
+ */
+export function startAnalysis(options: AnalysisOptions): Analysis {
+  return new AnalysisThread(options);
+}
+
+class AnalysisThread implements Analysis {
+  readonly #options: AnalysisOptions;
+  readonly #answered: Request[] = [];
+  readonly #unparsed = new Map<string, string>();
+  #worker: Worker;
+  #workers = 1;
+  #last: Promise<unknown> = Promise.resolve();
+  #closed = false;
+
+  constructor(options: AnalysisOptions) {
+    this.#options = options;
+    this.#worker = this.#start();
+  }
+
+  readonly document: Analysis['document'] = (document) =>
+    this.#ask({ ask: 'document', document }) as Promise<DocumentFacts>;
+
+  readonly script: Analysis['script'] = (script) =>
+    this.#ask({ ask: 'script', script }) as Promise<readonly Dependency[]>;
+
+  readonly references: Analysis['references'] = async () => {
+    const { references, problems } = (await this.#ask({ ask: 'references' })) as AnalysisResult;
+    const broken = [...this.#unparsed].map(([source, reason]) => ({
+      source,
+      reason: `searched as text: ${reason}`,
+    }));
+    return {
+      references,
+      problems: [...broken, ...problems.filter(({ source }) => !this.#unparsed.has(source))],
+    };
+  };
+
+  readonly close: Analysis['close'] = async () => {
+    this.#closed = true;
+    await this.#worker.terminate();
+  };
+
+  #start(): Worker {
+    const workerData: CoreOptions = { ...this.#options, depth, unparsed: new Set(this.#unparsed.keys()) };
+    const worker = new Worker(createRequire(import.meta.url).resolve('#analysis-worker'), {
+      workerData,
+      resourceLimits: { stackSizeMb: stackMegabytes, maxOldGenerationSizeMb: heapMegabytes },
+    });
+    worker.on('error', () => undefined);
+    return worker;
+  }
+
+  /** One request at a time: a worker that dies, dies of the request that it has. */
+  #ask(request: Request): Promise<Result> {
+    const answer = this.#last.then(() => this.#answerOf(request));
+    this.#last = answer.catch(() => undefined);
+    return answer;
+  }
+
+  async #answerOf(request: Request): Promise<Result> {
+    for (;;) {
+      if (this.#closed) throw new Error('The analysis was closed before it had answered.');
+      const answer = await this.#exchange(request);
+      if ('result' in answer) {
+        this.#answered.push(request);
+        return answer.result;
+      }
+      await this.#replace(request, answer.error);
+    }
+  }
+
+  async #exchange(request: Request): Promise<Answer> {
+    const worker = this.#worker;
+    const scans = request.ask === 'references' ? 3 : 1;
+    return await new Promise<Answer>((resolve) => {
+      const timer = setTimeout(
+        () => settle({ error: 'its analysis took too long' }),
+        this.#options.sourceMs * scans + 2_000,
+      );
+      const failed = (error: Error): void => settle({ error: reasonOf(error) });
+      const exited = (): void => settle({ error: 'its analysis ended early' });
+      const settle = (answer: Answer): void => {
+        clearTimeout(timer);
+        worker.off('message', settle).off('error', failed).off('exit', exited);
+        resolve(answer);
+      };
+      worker.on('message', settle).on('error', failed).on('exit', exited);
+      worker.postMessage(request);
+    });
+  }
+
+  /** Goes on with a new worker, which searches as text what broke the last one. */
+  async #replace(request: Request, reason: string): Promise<void> {
+    await this.#worker.terminate();
+    if (this.#closed) return;
+    this.#workers += 1;
+    if (this.#workers > mostWorkers + this.#answered.length)
+      throw new Error(`The analysis cannot go on: ${reason}.`);
+    for (const broken of this.#workers > mostWorkers || request.ask === 'references'
+      ? [...this.#answered, request]
+      : [request]) {
+      if (broken.ask === 'document') this.#unparsed.set(broken.document.url, reason);
+      if (broken.ask === 'script') this.#unparsed.set(broken.script.url, reason);
+    }
+    this.#worker = this.#start();
+    for (const earlier of this.#answered) await this.#exchange(earlier);
+  }
+}
+
+function reasonOf(error: Error): string {
+  return 'code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY'
+    ? 'its analysis took too much memory'
+    : 'its analysis failed';
+}

@@ -1,0 +1,27 @@
+/** The analysis thread: answers the requests of `start.ts`, one after the other. */
+import { parentPort, workerData } from 'node:worker_threads';
+import type { Analysis } from './analysis.ts';
+import { createAnalysis } from './core.ts';
+import type { CoreOptions } from './core.ts';
+import type { Answer, Request } from './worker-messages.ts';
+
+const analysis = createAnalysis(workerData as CoreOptions);
+
+parentPort?.on('message', (request: Request) => {
+  void answer(analysis, request).then((message) => parentPort?.postMessage(message));
+});
+
+async function answer(to: Analysis, request: Request): Promise<Answer> {
+  try {
+    switch (request.ask) {
+      case 'document':
+        return { result: await to.document(request.document) };
+      case 'script':
+        return { result: await to.script(request.script) };
+      case 'references':
+        return { result: await to.references() };
+    }
+  } catch (error) {
+    return { error: error instanceof Error ? error.message : String(error) };
+  }
+}
