@@ -1,9 +1,26 @@
 import { createHash } from 'node:crypto';
+import type { RequestListener } from 'node:http';
 import { describe, expect, test } from 'vitest';
 import { failure } from '../net/testing/networks.ts';
 import { listed, visit } from './testing/site.ts';
 
 const script = (url: string): string => `<script src="${url}"></script>`;
+
+/** The record of a source that was read as a whole. */
+function read(path: string, kind: string, text: string, line?: number): object {
+  return {
+    url: `http://shop.test${path}`,
+    kind,
+    bytes: text.length,
+    sha256: createHash('sha256').update(text).digest('hex'),
+    status: 'read',
+    ...(line !== undefined && { line }),
+  };
+}
+
+function late(text: string, ms: number): RequestListener {
+  return (_request, response) => void setTimeout(() => response.end(text), ms);
+}
 
 describe('a page and what belongs to it', () => {
   test('is read as a whole', async () => {
@@ -57,14 +74,6 @@ ${script('app.js')}<script type=module src=/main.mjs></script>`;
         },
       ],
       tls: null,
-    });
-    const read = (url: string, kind: string, text: string, line?: number): object => ({
-      url: `http://shop.test${url}`,
-      kind,
-      bytes: text.length,
-      sha256: createHash('sha256').update(text).digest('hex'),
-      status: 'read',
-      ...(line !== undefined && { line }),
     });
     expect(sources).toEqual([
       read('/', 'page', html),
@@ -132,9 +141,6 @@ ${script('app.js')}<script type=module src=/main.mjs></script>`;
   });
 
   test('in the order in which the page names it, whatever comes first', async () => {
-    const late =
-      (text: string, ms: number) => (_request: unknown, response: { end: (text: string) => void }) =>
-        void setTimeout(() => response.end(text), ms);
     const visited = await visit({
       '/': ['/1.js', '/2.js', '/3.js'].map(script).join(''),
       '/1.js': late("load '/1a.js'", 60),

@@ -10,12 +10,12 @@ function setting(...lines: string[]): readonly (readonly [string, string])[] {
   return lines.map((line) => ['Set-Cookie', line] as const);
 }
 
-describe('facts', () => {
-  const facts = (line: string, url = page): Partial<CookieFacts> | null => {
-    const [first] = new CookieStore([]).store(url, setting(line));
-    return first ?? null;
-  };
+function facts(line: string): Partial<CookieFacts> | null {
+  const [first] = new CookieStore([]).store(page, setting(line));
+  return first ?? null;
+}
 
+describe('facts', () => {
   test('are whole, and without the value', () => {
     const line = 'sid=canary; Domain=.Shop.test; Path=/account; Secure; HttpOnly; SameSite=lax; Max-Age=60';
     expect(facts(line)).toEqual({

@@ -192,7 +192,7 @@ describe('credentials', () => {
     handler = (request, response) => {
       const { host, cookie, authorization } = request.headers;
       credentials.push(
-        `${host?.replace(/:\d+$/, '')} ${cookie ?? '-'} ${request.headers['x-key'] ?? '-'} ${authorization ?? '-'}`,
+        `${host?.replace(/:\d+$/, '')} ${cookie ?? '-'} ${String(request.headers['x-key'] ?? '-')} ${authorization ?? '-'}`,
       );
       const to = /\?to=(.*)/.exec(request.url ?? '')?.[1];
       if (to) response.writeHead(302, { location: `http://${to}:${server.port}/` }).end();

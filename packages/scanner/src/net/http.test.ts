@@ -8,15 +8,15 @@ import { failure, testNetwork } from './testing/networks.ts';
 import { httpServer, httpsServer, tcpServer, type TestServer } from './testing/servers.ts';
 
 const handlers = new Map<string, RequestListener>();
+const listener: RequestListener = (request, response) => {
+  const handler = handlers.get(new URL(request.url ?? '', 'http://x').pathname);
+  if (handler) handler(request, response);
+  else response.end(request.url);
+};
 let server: TestServer;
 let secure: TestServer;
 
 beforeAll(async () => {
-  const listener: RequestListener = (request, response) => {
-    const handler = handlers.get(new URL(request.url ?? '', 'http://x').pathname);
-    if (handler) handler(request, response);
-    else response.end(request.url);
-  };
   server = await httpServer(listener);
   secure = await httpsServer(listener);
 });
@@ -251,21 +251,22 @@ describe('connections', () => {
   });
 });
 
-describe('answers that are none', () => {
-  const raw = async (bytes: string, then: (socket: Socket) => void = () => {}): Promise<string> => {
-    const broken = await tcpServer((socket) => {
-      socket.once('data', () => {
-        socket.write(bytes, 'latin1');
-        then(socket);
-      });
+/** What is said of a server that answers with these bytes. */
+async function raw(bytes: string, then: (socket: Socket) => void = () => {}): Promise<string> {
+  const broken = await tcpServer((socket) => {
+    socket.once('data', () => {
+      socket.write(bytes, 'latin1');
+      then(socket);
     });
-    const network = testNetwork({ timeoutMs: 500 });
-    const failed = await failure(get(network, broken.origin));
-    network.close();
-    broken.close();
-    return failed.replaceAll(String(broken.port), 'PORT');
-  };
+  });
+  const network = testNetwork({ timeoutMs: 500 });
+  const failed = await failure(get(network, broken.origin));
+  network.close();
+  broken.close();
+  return failed.replaceAll(String(broken.port), 'PORT');
+}
 
+describe('answers that are none', () => {
   test.each([
     [
       'SSH-2.0-OpenSSH_9.2\r\n',

@@ -1,8 +1,8 @@
 import { createServer, request as httpRequest, type RequestListener } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
-import { connect, type AddressInfo, type Socket } from 'node:net';
+import { connect, type Socket } from 'node:net';
 import { serverKey, shopCertificate } from './certificates.ts';
-import { tcpServer, type TestServer } from './servers.ts';
+import { portOf, tcpServer, type TestServer } from './servers.ts';
 
 export interface TestProxy {
   readonly port: number;
@@ -28,7 +28,10 @@ export async function httpProxy({ login, to, tls }: ProxyBehaviour = {}): Promis
     login === undefined || header === `Basic ${Buffer.from(login).toString('base64')}`;
   const forward: RequestListener = (incoming, outgoing) => {
     asked.push(`${incoming.method} ${incoming.url}`);
-    if (!allowed(incoming.headers['proxy-authorization'])) return void outgoing.writeHead(407).end();
+    if (!allowed(incoming.headers['proxy-authorization'])) {
+      outgoing.writeHead(407).end();
+      return;
+    }
     const url = new URL(incoming.url ?? '');
     const onward = { host: '127.0.0.1', port: to ?? url.port, path: url.pathname + url.search };
     const { 'proxy-authorization': _kept, ...headers } = incoming.headers;
@@ -46,7 +49,8 @@ export async function httpProxy({ login, to, tls }: ProxyBehaviour = {}): Promis
     asked.push(`CONNECT ${incoming.url}`);
     socket.on('error', () => {});
     if (!allowed(incoming.headers['proxy-authorization'])) {
-      return void socket.end('HTTP/1.1 407 Proxy Authentication Required\r\n\r\n');
+      socket.end('HTTP/1.1 407 Proxy Authentication Required\r\n\r\n');
+      return;
     }
     const port = to ?? Number(incoming.url?.split(':').at(-1));
     const onward = connect(port, '127.0.0.1', () => {
@@ -61,7 +65,7 @@ export async function httpProxy({ login, to, tls }: ProxyBehaviour = {}): Promis
     server.close();
     for (const socket of sockets) socket.destroy();
   };
-  return { port: (server.address() as AddressInfo).port, asked, close };
+  return { port: portOf(server), asked, close };
 }
 
 /** A SOCKS 4, 4a and 5 proxy (RFC 1928, RFC 1929) to `to` on loopback. */
@@ -90,7 +94,7 @@ export async function socksProxy({ login, to }: ProxyBehaviour = {}): Promise<Te
       await bytes.read(1);
       const user = await bytes.read((await bytes.read(1))[0] ?? 0);
       const password = await bytes.read((await bytes.read(1))[0] ?? 0);
-      const right = `${user}:${password}` === login;
+      const right = `${user.toString()}:${password.toString()}` === login;
       socket.write(Buffer.from([1, right ? 0 : 1]));
       if (!right) throw new Error('refused');
     }
@@ -99,8 +103,12 @@ export async function socksProxy({ login, to }: ProxyBehaviour = {}): Promise<Te
       type === 3
         ? (await bytes.read((await bytes.read(1))[0] ?? 0)).toString()
         : [...(await bytes.read(type === 1 ? 4 : 16))].join('.');
-    const reply = (code: number): Buffer => Buffer.from([5, code, 0, 1, 0, 0, 0, 0, 0, 0]);
-    return { host, port: (await bytes.read(2)).readUInt16BE(), granted: reply(0), refused: reply(5) };
+    return {
+      host,
+      port: (await bytes.read(2)).readUInt16BE(),
+      granted: socks5Reply(0),
+      refused: socks5Reply(5),
+    };
   }
   return { port: server.port, asked, close: server.close };
 }
@@ -119,8 +127,15 @@ async function socks4(bytes: ByteReader): Promise<Answer> {
   await bytes.readToZero();
   const named = address[0] === 0 && address[1] === 0 && address[2] === 0;
   const host = named ? (await bytes.readToZero()).toString() : [...address].join('.');
-  const reply = (code: number): Buffer => Buffer.from([0, code, 0, 0, 0, 0, 0, 0]);
-  return { host, port, granted: reply(90), refused: reply(91) };
+  return { host, port, granted: socks4Reply(90), refused: socks4Reply(91) };
+}
+
+function socks4Reply(code: number): Buffer {
+  return Buffer.from([0, code, 0, 0, 0, 0, 0, 0]);
+}
+
+function socks5Reply(code: number): Buffer {
+  return Buffer.from([5, code, 0, 1, 0, 0, 0, 0, 0, 0]);
 }
 
 interface ByteReader {
@@ -131,10 +146,10 @@ interface ByteReader {
 
 function reader(socket: Socket): ByteReader {
   let held = Buffer.alloc(0);
-  let wake = (): void => {};
+  let wake: (() => void) | undefined;
   const keep = (chunk: Buffer): void => {
     held = Buffer.concat([held, chunk]);
-    wake();
+    wake?.();
   };
   socket.on('data', keep);
   const read = async (count: number): Promise<Buffer> => {

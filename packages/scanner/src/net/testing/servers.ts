@@ -1,11 +1,6 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
-import {
-  createServer as createTcpServer,
-  type AddressInfo,
-  type Server as TcpServer,
-  type Socket,
-} from 'node:net';
+import { createServer as createTcpServer, type Server as TcpServer, type Socket } from 'node:net';
 import type { ServerOptions } from 'node:https';
 import { serverKey, shopCertificate } from './certificates.ts';
 
@@ -47,10 +42,18 @@ async function listening(
     socket.on('close', () => sockets.delete(socket));
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
+  const port = portOf(server);
   const close = (): void => {
     server.close();
     for (const socket of sockets) socket.destroy();
   };
   return { port, origin: originOf(port), close, connections: () => connections };
+}
+
+/** The port of a server that listens on TCP. */
+export function portOf(server: Pick<TcpServer, 'address'>): number {
+  const address = server.address();
+  if (typeof address !== 'object' || address === null)
+    throw new Error('the server does not listen on a port');
+  return address.port;
 }
