@@ -104,6 +104,11 @@ describe('assess', () => {
           reason: 'no WebSocket of the first party was found',
         },
         {
+          id: 'origin-validated-weakly',
+          outcome: 'not-applicable',
+          reason: 'no WebSocket of the first party was found',
+        },
+        {
           id: 'origin-undetermined',
           outcome: 'not-applicable',
           reason: 'no WebSocket of the first party was found',

@@ -2,6 +2,7 @@ import cspAllowsPlaintext from './csp-allows-plaintext.ts';
 import coverageLimited from './coverage-limited.ts';
 import originNotValidated from './origin-not-validated.ts';
 import originUndetermined from './origin-undetermined.ts';
+import originValidatedWeakly from './origin-validated-weakly.ts';
 import plaintextEndpoint from './plaintext-endpoint.ts';
 import plaintextMention from './plaintext-mention.ts';
 import plaintextReference from './plaintext-reference.ts';
@@ -19,6 +20,7 @@ export const rules: readonly Rule[] = [
   tlsCertificateInvalid,
   tlsReference,
   originNotValidated,
+  originValidatedWeakly,
   originUndetermined,
   thirdPartyEndpoint,
   coverageLimited,

@@ -1,0 +1,110 @@
+import { describe, expect, test } from 'vitest';
+import type { VariantId } from '../artifacts.ts';
+import type { JudgedEndpoint } from './rule.ts';
+import rule from './origin-validated-weakly.ts';
+import { cookie, endpoint, facts, judge, observation, page } from './testing/facts.ts';
+
+const url = 'wss://shop.test/live';
+
+function weak(
+  bypasses: readonly VariantId[],
+  origins: Readonly<Record<string, string>> = {},
+): JudgedEndpoint {
+  return endpoint(url, {
+    originPolicy: 'weak',
+    originPolicyReason: 'The foreign Origin was refused; but others got in.',
+    bypasses,
+    observations: [
+      observation('control'),
+      observation('foreign', { outcome: 'rejected', status: 403 }),
+      ...bypasses.flatMap((variant) => [
+        observation(variant, { origin: origins[variant] ?? variant }),
+        observation(variant, { origin: `refused ${variant}`, outcome: 'rejected', status: 403 }),
+        observation(variant, { origin: origins[variant] ?? variant }),
+      ]),
+    ],
+  });
+}
+
+describe('origin-validated-weakly', () => {
+  test('lists what got in, and why', () => {
+    const endpoints = [weak(['null', 'suffix'], { suffix: 'https://shop.test.wssure-probe.example' })];
+    expect(judge(rule, facts({ endpoints }))).toEqual([
+      {
+        kind: 'finding',
+        endpoint: url,
+        references: ['r1'],
+        message:
+          'wss://shop.test/live refuses a plainly foreign Origin and accepts null, https://shop.test.wssure-probe.example: ' +
+          "any page can make a frame whose Origin is null; the page's host may be followed by another domain. " +
+          'Relevant to PCI DSS 6.2.4 if the socket is part of handling card data.',
+        evidence: {
+          compared: 'The foreign Origin was refused; but others got in.',
+          accepted: [
+            { variant: 'null', origin: 'null' },
+            { variant: 'suffix', origin: 'https://shop.test.wssure-probe.example' },
+          ],
+        },
+        remediation: {
+          summary:
+            'Compare the whole Origin (scheme, host, port) for equality with a list, and answer 403 to everything else.',
+        },
+        severity: 'medium',
+      },
+    ]);
+  });
+
+  test.each([
+    [['subdomain', 'sibling'], 'None', 'low'],
+    [['sibling', 'port'], 'Lax', 'medium'],
+    [['scheme'], null, 'medium'],
+    [['prefix'], 'None', 'high'],
+    [['dot'], 'Lax', 'medium'],
+  ] as [VariantId[], 'None' | 'Lax' | null, string][])(
+    '%j with a SameSite=%s cookie: %s',
+    (bypasses, sameSite, severity) => {
+      const seen = facts({ page: page({ cookies: [cookie('sid', sameSite)] }), endpoints: [weak(bypasses)] });
+      expect(judge(rule, seen)).toMatchObject([{ kind: 'finding', severity }]);
+    },
+  );
+
+  test('without a cookie, what asks for a position is low', () => {
+    expect(judge(rule, facts({ endpoints: [weak(['localhost'])] }))).toMatchObject([{ severity: 'low' }]);
+  });
+
+  test('passes where the policy is enforced or missing', () => {
+    const endpoints = [
+      endpoint(url),
+      endpoint(url, { originPolicy: 'missing' }),
+      endpoint(url, { originPolicy: 'token-gated' }),
+    ];
+    expect(judge(rule, facts({ endpoints }))).toEqual([]);
+  });
+
+  test('does not judge what was not compared, nor third parties', () => {
+    const open = endpoint(url, {
+      originPolicy: 'undetermined',
+      originPolicyReason: 'The control was refused.',
+    });
+    const unasked = endpoint(url, { originPolicy: 'not-probed', originPolicyReason: 'It is switched off.' });
+    const third = { ...weak(['null']), party: 'third' } as const;
+    expect(judge(rule, facts({ endpoints: [open, unasked, third] }))).toEqual([
+      { kind: 'unjudged', reason: `${url}: The control was refused.` },
+      { kind: 'unjudged', reason: `${url}: It is switched off.` },
+    ]);
+  });
+
+  test('does not pass where the variants were not tried', () => {
+    const basic = facts({ endpoints: [endpoint(url)] });
+    expect(judge(rule, { ...basic, scope: { ...basic.scope, depth: 'basic' } })).toEqual([
+      {
+        kind: 'unjudged',
+        reason: `${url}: only a plainly foreign Origin was tried (--depth full tries more)`,
+      },
+    ]);
+  });
+
+  test('applies to first-party sockets only', () => {
+    expect(rule.appliesTo(facts())).toBe('no WebSocket of the first party was found');
+  });
+});

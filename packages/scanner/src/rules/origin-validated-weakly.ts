@@ -1,0 +1,117 @@
+import type { Observation, VariantId } from '../artifacts.ts';
+import type { Severity } from '../report.ts';
+import { handshakeCookies, travelsCrossSite } from './handshake-cookies.ts';
+import { defineRule, type Draft, type Facts, type JudgedEndpoint } from './rule.ts';
+
+/** What each variant asks of an attacker, and what the server's comparison seems to be. */
+const lapses: Readonly<Partial<Record<VariantId, { reach: Reach; words: string }>>> = {
+  null: { reach: 'anyone', words: 'any page can make a frame whose Origin is null' },
+  suffix: { reach: 'anyone', words: "the page's host may be followed by another domain" },
+  prefix: { reach: 'anyone', words: "other text may stand before the page's host" },
+  substring: { reach: 'anyone', words: "the page's host may stand anywhere in the name" },
+  dot: { reach: 'anyone', words: 'a dot of the host stands for any letter' },
+  scheme: {
+    reach: 'position',
+    words: 'the http twin of the page gets in, which whoever is on the network path can forge',
+  },
+  port: { reach: 'position', words: "any other service on the page's host gets in" },
+  ip: { reach: 'position', words: 'an address gets in instead of a name' },
+  localhost: { reach: 'position', words: "whatever runs on the visitor's own machine gets in" },
+  extension: { reach: 'position', words: 'any browser extension gets in' },
+  subdomain: { reach: 'foothold', words: "everything below the page's host gets in" },
+  sibling: { reach: 'foothold', words: 'every host of the domain gets in' },
+};
+type Reach = 'anyone' | 'position' | 'foothold';
+
+export default defineRule({
+  meta: {
+    id: 'origin-validated-weakly',
+    title: 'Origin check can be got around',
+    description: 'The server refuses a foreign Origin and accepts one that only looks like the right one.',
+    level: 'fail',
+    severity: 'high',
+    standards: { cwe: [1385, 346], asvs: ['4.4.2'], pciDss: ['6.2.4'] },
+    references: [
+      'https://www.rfc-editor.org/rfc/rfc6455#section-10.2',
+      'https://cwe.mitre.org/data/definitions/1385.html',
+      'https://cwe.mitre.org/data/definitions/346.html',
+    ],
+    probes: [
+      'control',
+      'foreign',
+      'control-again',
+      'absent',
+      'null',
+      'suffix',
+      'prefix',
+      'substring',
+      'dot',
+      'subdomain',
+      'sibling',
+      'scheme',
+      'port',
+      'ip',
+      'localhost',
+      'extension',
+    ],
+  },
+  needs: ['page', 'endpoints', 'scope'],
+  appliesTo: ({ endpoints }) => endpoints.some(isFirstParty) || 'no WebSocket of the first party was found',
+  *assess({ page, endpoints, scope }) {
+    for (const endpoint of endpoints.filter(isFirstParty)) {
+      if (endpoint.originPolicy === 'weak') yield finding(endpoint, page);
+      else if (endpoint.originPolicy === 'undetermined' || endpoint.originPolicy === 'not-probed')
+        yield { kind: 'unjudged', reason: `${endpoint.url}: ${endpoint.originPolicyReason}` };
+      else if (endpoint.originPolicy === 'enforced' && scope.depth === 'basic')
+        yield {
+          kind: 'unjudged',
+          reason: `${endpoint.url}: only a plainly foreign Origin was tried (--depth full tries more)`,
+        };
+    }
+  },
+});
+
+function isFirstParty({ party }: JudgedEndpoint): boolean {
+  return party === 'first';
+}
+
+function finding(endpoint: JudgedEndpoint, page: Facts['page']): Draft {
+  const origins = originsOf(endpoint);
+  const words = endpoint.bypasses.map((variant) => lapses[variant]?.words).filter((one) => one !== undefined);
+  return {
+    kind: 'finding',
+    endpoint: endpoint.url,
+    references: endpoint.references,
+    message:
+      `${endpoint.url} refuses a plainly foreign Origin and accepts ${origins.map(({ origin }) => origin).join(', ')}: ` +
+      `${words.join('; ')}. Relevant to PCI DSS 6.2.4 if the socket is part of handling card data.`,
+    evidence: { compared: endpoint.originPolicyReason, accepted: origins },
+    remediation: {
+      summary:
+        'Compare the whole Origin (scheme, host, port) for equality with a list, and answer 403 to everything else.',
+    },
+    severity: severityOf(endpoint, page),
+  };
+}
+
+/** The Origins that got in, each once, as they were sent. */
+function originsOf({ bypasses, observations }: JudgedEndpoint): { variant: VariantId; origin: string }[] {
+  const accepted = observations.filter((seen) => bypasses.includes(seen.variant) && gotIn(seen));
+  const byOrigin = new Map(
+    accepted.map(({ variant, origin }) => [origin ?? '', { variant, origin: origin ?? '' }]),
+  );
+  return [...byOrigin.values()];
+}
+
+function gotIn({ outcome }: Observation): boolean {
+  return outcome === 'accepted' || outcome === 'closed';
+}
+
+/** A foothold in the owner's own domain is asked for where nothing but that gets in. */
+function severityOf(endpoint: JudgedEndpoint, page: Facts['page']): Severity {
+  const reaches = new Set(endpoint.bypasses.map((variant) => lapses[variant]?.reach));
+  const cookies = handshakeCookies(endpoint, page);
+  if (reaches.has('anyone')) return cookies.some(travelsCrossSite) ? 'high' : 'medium';
+  if (reaches.has('position')) return cookies.length > 0 ? 'medium' : 'low';
+  return 'low';
+}
