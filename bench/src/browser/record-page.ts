@@ -6,6 +6,9 @@ import type { DevTools, ProtocolEvent } from './devtools.ts';
 
 const loadMs = 10_000;
 const defaultSettleMs = 900;
+/** Two recordings of a page that throws dice are to agree. */
+const seededRandom =
+  '{ let seed = 1; Math.random = () => (seed = (seed * 48271) % 2147483647) / 2147483647; }';
 
 export interface Recording {
   /** Canonical, sorted, each once. */
@@ -33,6 +36,7 @@ export async function recordPage(devtools: DevTools, page: CorpusPage): Promise<
     const { targetId } = await devtools.send('Target.createTarget', { url: 'about:blank', browserContextId });
     const session = await until(() => sessions.get(String(targetId)));
     await devtools.send('Page.enable', {}, session);
+    await devtools.send('Page.addScriptToEvaluateOnNewDocument', { source: seededRandom }, session);
     await devtools.send('Page.navigate', { url: page.url }, session);
     await Promise.race([loaded, delay(loadMs)]);
     for (const selector of page.label.clicks ?? []) {
