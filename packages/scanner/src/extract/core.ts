@@ -92,11 +92,11 @@ export function createAnalysis(options: CoreOptions): Analysis {
   };
 
   const addDocument = (document: DocumentText, parsed: ParsedDocument): Dependency[] => {
-    const realm = parsed.facts.scripts[0]?.realm ?? document.url;
-    documents.set(realm, parsed);
+    documents.set(parsed.realm, parsed);
     markup.push(...parsed.references);
     for (const reason of parsed.problems) problems.push({ source: document.url, reason });
-    const found = parsed.facts.scripts.flatMap(add);
+    // The URLs of its JSON blocks are among the markup's references.
+    const found = parsed.facts.scripts.filter(({ kind }) => kind !== 'json').flatMap(add);
     return [
       ...found,
       ...parsed.nested.flatMap((nested) => {

@@ -57,6 +57,8 @@ export interface NestedDocument {
 }
 
 export interface ParsedDocument {
+  /** Whose globals its scripts share: the document's URL, or `NestedDocument.realm`. */
+  readonly realm: string;
   readonly facts: DocumentFacts;
   readonly elements: DocumentElements;
   readonly scripts: readonly DocumentScript[];

@@ -23,6 +23,7 @@ test('a whole document', () => {
       '<body data-ws="ws://rt.shop.test"><p id=x>Hello</p></body></html>',
   );
   expect(parsed).toEqual({
+    realm: url,
     facts: {
       baseUrl: 'https://shop.test/app/',
       csp: [{ text: 'connect-src wss:', from: 'meta', reportOnly: false }],

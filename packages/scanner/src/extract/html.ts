@@ -86,6 +86,7 @@ function finished(reading: Reading, elements: ElementTable): ParsedDocument {
   const table = elements.done();
   if (!table.complete) problems.add('the document has more elements than are kept');
   return {
+    realm: reading.realm,
     facts: { baseUrl, csp, metaCharset, scripts: texts, dependencies },
     elements: table,
     scripts,
