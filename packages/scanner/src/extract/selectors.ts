@@ -19,18 +19,30 @@ interface Compound {
 /** Finds elements as `querySelectorAll` does; null for a selector that is not understood. */
 export type ElementFinder = (selector: string) => readonly number[] | null;
 
+/** How many answers a finder remembers. */
+const answerLimit = 200;
+
+const finders = new WeakMap<DocumentElements, ElementFinder>();
+
 /**
- * A finder over a document's elements. Understands type, universal, id, class and attribute selectors, lists, and the
+ * The finder over a document's elements. Understands type, universal, id, class and attribute selectors, lists, and the
  * descendant and child combinators (Selectors Level 4); not pseudo-classes, sibling combinators and escapes.
- * Time is elements × compounds for each new selector; answers are remembered.
+ * Time is elements × compounds for each new selector; answers are remembered for as long as the document is.
  */
 export function elementFinder(elements: DocumentElements): ElementFinder {
+  const finder = finders.get(elements) ?? newFinder(elements);
+  finders.set(elements, finder);
+  return finder;
+}
+
+function newFinder(elements: DocumentElements): ElementFinder {
   const known = new Map<string, readonly number[] | null>();
   return (selector) => {
     const before = known.get(selector);
     if (before !== undefined) return before;
     const list = parseSelector(selector);
     const found = list === null ? null : elementsMatching(elements.list, list);
+    if (known.size >= answerLimit) known.clear();
     known.set(selector, found);
     return found;
   };
