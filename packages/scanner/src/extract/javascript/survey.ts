@@ -30,7 +30,8 @@ export interface Survey {
   readonly functions: readonly (FunctionNode | ClassNode)[];
 }
 
-const socketScheme = /wss?:\/\//i;
+/** Also with the slashes escaped: JSON within a string. */
+const socketScheme = /wss?:(?:\\{0,4}\/){2}/i;
 
 /** Walks a tree once, without recursion. */
 export function survey(program: Program): Survey {
