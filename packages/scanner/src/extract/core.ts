@@ -38,7 +38,8 @@ export interface CoreOptions extends AnalysisOptions {
 const defaultDepth = 400;
 /** What looking for a script's dependencies by itself may take. */
 const dependencySteps = 100_000;
-const asksForFiles = /\bimport\b|\bWorker\b|\bimportScripts\b|\bserviceWorker\b|\bcreateElement\b|\bexport\b/;
+const asksForFiles =
+  /\bimport\b|\bexport\b.+\bfrom\b|Worker\s*\(|\bimportScripts\b|\bserviceWorker\b|\bcreateElement\(\s*["'`]script/;
 
 /** The analysis itself, on the caller's thread. `start.ts` runs it in a worker. */
 export function createAnalysis(options: CoreOptions): Analysis {

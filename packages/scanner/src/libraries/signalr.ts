@@ -108,9 +108,6 @@ export const signalr = defineLibrary({
         dials,
       },
     ],
-    internals: [
-      ['_webSocketConstructor', 'binaryType'],
-      ['_accessTokenFactory', 'connectionToken'],
-    ],
+    internals: [['(WebSockets transport)']],
   },
 });

@@ -147,6 +147,7 @@ export const socketio = defineLibrary({
       ['perMessageDeflate', 'localAddress', 'binaryType'],
       ['protocols', 'timestampRequests', 'supportsBinary'],
       ['xhr poll error'],
+      ['createSocket', 'doWrite'],
     ],
     versionOf: (source) => (source.includes('queryKey') ? '4' : '2'),
   },

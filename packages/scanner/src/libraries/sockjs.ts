@@ -77,6 +77,6 @@ export const sockjs = defineLibrary({
     packages: ['sockjs-client'],
     scripts: [/\bsockjs(?:-client|-[\d.]+)?(?:@[\w.-]+)?(?:[/.-][\w./-]*)?\.js\b/i],
     entries: [{ path: 'SockJS', source: ["Failed to construct 'SockJS: 1 argument required"], dials }],
-    internals: [['WebSocket connection broken'], ['[object process]', 'faye-websocket']],
+    internals: [['WebSocket connection broken'], ['MozWebSocket', '.exports']],
   },
 });

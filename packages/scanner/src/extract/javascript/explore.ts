@@ -15,7 +15,8 @@ const tokens = /WebSocket|SockJS|HubConnection|withUrl|socket\.io|\bio\b|\bwss?:
  * reachable. In large scripts those alone that could lead to a socket, by their text and by whom they name.
  */
 export function explore(machine: Machine, scripts: readonly Script[]): void {
-  const relevant = new Map(scripts.map((script) => [script, relevantFunctions(script)]));
+  const own = scripts.filter((script) => !machine.libraries.isLibraryFile(script));
+  const relevant = new Map(own.map((script) => [script, relevantFunctions(script)]));
   for (let round = 0; round < rounds; round += 1) {
     const left = untouched(machine, relevant);
     if (left.length === 0) return;
@@ -37,14 +38,10 @@ function untouched(
     if (first === undefined) continue;
     const { node, classNode, script } = first.code;
     const wanted = relevant.get(script);
+    if (wanted === undefined) continue;
     const key = node ?? classNode;
     if (key === null || (node !== null && script.entered.has(node)) || machine.explored.has(key)) continue;
-    if (
-      wanted !== null &&
-      wanted?.has(key) !== true &&
-      (classNode === null || wanted?.has(classNode) !== true)
-    )
-      continue;
+    if (wanted !== null && !wanted.has(key) && (classNode === null || !wanted.has(classNode))) continue;
     if (machine.libraries.isInternal(script, key) || machine.libraries.entryOf(first.code) !== null) continue;
     found.push(...made);
   }

@@ -14,8 +14,9 @@ interface Mark {
 
 /** The functions of scripts that are a library's, by strings that survive bundling and minifying. */
 export class Fingerprints {
-  readonly entries = new Map<Node, FoundEntry>();
+  readonly entries: Map<Node, FoundEntry> = new Map();
   readonly #internals = new Map<Script, Node[]>();
+  readonly #libraries = new Map<Script, Set<ClientLibrary>>();
   readonly #marks: readonly Mark[];
   readonly #any: RegExp | null;
 
@@ -39,13 +40,23 @@ export class Fingerprints {
     }
     if (places.size === 0) return;
     for (const mark of this.#marks) {
-      for (const place of places.get(mark.strings[0] ?? '') ?? [])
-        this.#note(script, mark, smallestAround(script, place, mark.strings));
+      const around = (places.get(mark.strings[0] ?? '') ?? []).map((place) =>
+        smallestAround(script, place, mark.strings),
+      );
+      const found = new Set(around.filter((node) => node !== null));
+      for (const node of found)
+        if (![...found].some((inner) => inner !== node && contains(node, inner)))
+          this.#note(script, mark, node);
     }
   }
 
-  #note(script: Script, mark: Mark, node: Node | null): void {
-    if (node === null) return;
+  /** The libraries of which a script holds functions. */
+  librariesIn(script: Script): ReadonlySet<ClientLibrary> {
+    return this.#libraries.get(script) ?? new Set();
+  }
+
+  #note(script: Script, mark: Mark, node: Node): void {
+    this.#libraries.set(script, (this.#libraries.get(script) ?? new Set()).add(mark.library));
     if (mark.entry === null) {
       const known = this.#internals.get(script);
       if (known === undefined) this.#internals.set(script, [node]);
@@ -61,10 +72,12 @@ export class Fingerprints {
   }
 
   isInternal(script: Script, node: Node): boolean {
-    return (this.#internals.get(script) ?? []).some(
-      (region) => startOf(region) <= startOf(node) && endOf(node) <= endOf(region),
-    );
+    return (this.#internals.get(script) ?? []).some((region) => contains(region, node));
   }
+}
+
+function contains(outer: Node, inner: Node): boolean {
+  return startOf(outer) <= startOf(inner) && endOf(inner) <= endOf(outer);
 }
 
 function marksOf(library: ClientLibrary): Mark[] {

@@ -51,6 +51,14 @@ export class LibraryRecognition {
     );
   }
 
+  /** Whether a script is a library's own file: by its URL and by the functions in it. */
+  isLibraryFile(script: Script): boolean {
+    const { url } = script.source;
+    return [...this.#fingerprints.librariesIn(script)].some(
+      ({ client }) => client !== undefined && isScriptOf(client, url),
+    );
+  }
+
   /** Whether a place is in a library's own socket code. */
   isInternal(script: Script, node: Node): boolean {
     return this.#fingerprints.isInternal(script, node);

@@ -55,7 +55,7 @@ export class Machine {
   readonly underConstruction: ((instance: Value) => void)[] = [];
   readonly unsettled: { readonly promise: Obj; readonly handlers: readonly Value[] }[] = [];
   /** Functions that exploring has entered, or given up on. */
-  readonly explored = new Set<Node>();
+  readonly explored: Set<Node> = new Set();
   callDepth = 0;
   /** True while code runs that may never run. */
   uncertain = false;

@@ -6,7 +6,7 @@ import { webSocketUrl } from '../websocket-url.ts';
 import { argument } from './code.ts';
 import type { Call, Site } from './code.ts';
 import { ownNames } from './evaluate/property.ts';
-import { textOf, unknownIn } from './evaluate/text.ts';
+import { headOf, textOf, unknownIn } from './evaluate/text.ts';
 import type { FoundEntry } from './libraries.ts';
 import type { Machine } from './machine.ts';
 import type { Node } from './syntax.ts';
@@ -137,9 +137,17 @@ function candidates(text: Value, given: Value, uncertain: boolean): readonly (st
 }
 
 function resolved(target: string | Template, base: string): Dialled {
-  const text = typeof target === 'string' ? target : marked(target);
-  const result = webSocketUrl(text, base);
   const reason = unknownIn(target);
+  if (
+    target instanceof Template &&
+    !/^(?:\/(?!\/)|(?:(?:ws|http)s?:)?\/\/[^/?#]*[/?#])/i.test(headOf(target))
+  ) {
+    return {
+      unresolved:
+        headOf(target) === '' || reason === null ? (reason ?? '') : `its host is not known: ${reason}`,
+    };
+  }
+  const result = webSocketUrl(typeof target === 'string' ? target : marked(target), base);
   if ('error' in result)
     return { unresolved: reason === null ? result.error : `its host depends on ${reason}` };
   return withoutUnknownParts({ url: result.url }, reason ?? '');

@@ -5,12 +5,11 @@ import type { Holder, PropertyName, Stored, Value } from './values.ts';
 export type Changes = ReadonlyMap<Holder, ReadonlyMap<PropertyName, Stored>>;
 
 /** Thrown by the page's own `throw`. */
-export class PageThrow extends Error {
-  override readonly name = 'PageThrow';
+export class PageThrow {
+  // No Error: it is control flow, thrown by the thousand, and a stack trace each time would cost more than the rest.
   readonly value: Value;
 
   constructor(value: Value) {
-    super('thrown by the page');
     this.value = value;
   }
 }

@@ -169,6 +169,7 @@ export function lift(value: Value, apply: (option: Known) => Value): Value {
 
 /** Applies a function to every combination of alternatives, as long as there are not too many. */
 export function liftAll(values: readonly Value[], apply: (options: readonly Known[]) => Value): Value {
+  if (!values.some((value) => value instanceof Choice)) return apply(values as readonly Known[]);
   let combinations: Known[][] = [[]];
   for (const value of values) {
     const options = optionsOf(value);

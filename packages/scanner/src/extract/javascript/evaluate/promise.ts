@@ -94,7 +94,7 @@ export function awaited(machine: Machine, value: Value): Value {
 }
 
 /** `promise.then(onResolved, onRejected)`. */
-export function then(call: Call): Value {
+export function promiseThen(call: Call): Value {
   const { machine, thisValue } = call;
   const [onResolved, onRejected] = call.args.values;
   if (!(thisValue instanceof Obj)) return new Unknown('the result of a promise');

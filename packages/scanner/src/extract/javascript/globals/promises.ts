@@ -1,6 +1,6 @@
 import { argument } from '../code.ts';
 import type { Call } from '../code.ts';
-import { attempted, awaited, follow, pendingPromise, promiseOf, then } from '../evaluate/promise.ts';
+import { attempted, awaited, follow, pendingPromise, promiseOf, promiseThen } from '../evaluate/promise.ts';
 import type { Machine } from '../machine.ts';
 import { Items, Obj, slots, Unknown } from '../values.ts';
 import type { Value } from '../values.ts';
@@ -9,15 +9,15 @@ import type { Methods } from './define.ts';
 
 export function promisePrototype(machine: Machine): Obj {
   return define(machine, new Obj('object', machine.globals.prototypes.object), {
-    then,
-    catch: (call) => then({ ...call, args: new Items([undefined, argument(call, 0)]) }),
+    then: promiseThen,
+    catch: (call) => promiseThen({ ...call, args: new Items([undefined, argument(call, 0)]) }),
     finally: (call) => {
       const handler = argument(call, 0);
       const run = machine.native('finally', (inner) => {
         machine.call(handler, undefined, new Items([]), call.site);
         return argument(inner, 0);
       });
-      return then({ ...call, args: new Items([run, run]) });
+      return promiseThen({ ...call, args: new Items([run, run]) });
     },
   });
 }
