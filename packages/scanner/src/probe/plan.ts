@@ -2,6 +2,7 @@ import type { Endpoint, VariantId } from '../artifacts.ts';
 import type { ResolvedOptions } from '../options.ts';
 import type { Rule } from '../rules/rule.ts';
 import type { Questions } from './rounds.ts';
+import { tokenChanges } from './tokens.ts';
 import { originVariants } from './variants.ts';
 
 /** Handshakes with chosen Origins that one endpoint gets; retries and the like are counted apart. */
@@ -23,7 +24,7 @@ export function wantedVariants(rules: readonly Pick<Rule, 'meta'>[]): ReadonlySe
  * @param index the endpoint's place among those that are to be probed
  */
 export function planFor(
-  endpoint: Pick<Endpoint, 'party' | 'url'>,
+  endpoint: Pick<Endpoint, 'party' | 'url' | 'protocols'>,
   index: number,
   {
     options,
@@ -43,12 +44,15 @@ export function planFor(
   if (index >= options.limits.endpoints) {
     return skip(`the limit of ${options.limits.endpoints} probed endpoints was reached`);
   }
+  const isDeep = endpoint.party === 'first' && options.depth === 'full';
   return {
     questions: {
       foreign: wanted.has('foreign'),
       controlAgain: wanted.has('control-again') && endpoint.party === 'first',
-      variants:
-        endpoint.party === 'first' && options.depth === 'full' ? variantsOf(pageOrigin, options, wanted) : [],
+      variants: isDeep ? variantsOf(pageOrigin, options, wanted) : [],
+      tokens: isDeep
+        ? tokenChanges(endpoint.url, endpoint.protocols).filter(({ variant }) => wanted.has(variant))
+        : [],
     },
   };
 }

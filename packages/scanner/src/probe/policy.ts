@@ -34,9 +34,25 @@ export function judgeOrigin(endpoint: Endpoint): OriginJudgement {
   const foreign = sides.filter(({ seen }) => seen.variant === 'foreign');
   const earlier = endpoint.observations.slice(0, -round.length).map((seen) => sideOf(seen, endpoint));
   const judged = judgeSides({ control, again, foreign, earlier });
+  if (judged.originPolicy === 'missing') return gateOf([...earlier, ...sides], control, again) ?? judged;
   return judged.originPolicy === 'enforced'
     ? lookedThrough(judged, [...earlier, ...sides], control, again)
     : judged;
+}
+
+/** Any Origin gets in: only with a secret that a foreign page does not know? */
+function gateOf(sides: readonly Side[], control: Side, again: Side | null): OriginJudgement | null {
+  const without = sides.find(({ seen }) => seen.variant === 'without-token');
+  const other = sides.find(({ seen }) => seen.variant === 'other-token');
+  if (!without || !other) return null;
+  const [first, second] = [treatmentOf(without, control, again), treatmentOf(other, control, again)];
+  if (first.kind !== 'refused' || second.kind !== 'refused' || isDoubtful(without) || isDoubtful(other))
+    return null;
+  return judgement(
+    'token-gated',
+    `${originOf(without)} gets in like the page's Origin ${originOf(control)}, but only with the secret of the page's own URL or subprotocol: ` +
+      `without it the handshake ${first.how}, with another of the same shape it ${second.how}`,
+  );
 }
 
 /** The foreign Origin is refused: does an Origin that looks like the page's get through? */

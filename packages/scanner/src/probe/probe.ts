@@ -33,6 +33,7 @@ export class Probe {
   readonly answered: Promise<void>;
   readonly #setting: ProbeSetting;
   readonly #origin: string | null;
+  readonly #dialled: { readonly url: string; readonly protocols: readonly string[] } | null;
   readonly #library: ClientLibrary | undefined;
   readonly #listeners = new Set<() => void>();
   #handshake: Handshake | null = null;
@@ -42,8 +43,15 @@ export class Probe {
   #cookies: readonly CookieFacts[] = [];
   #unmade: Observation['error'] = null;
 
-  constructor(variant: VariantId, origin: string | null, setting: ProbeSetting) {
+  /** `dialled`: another URL and other subprotocols than the endpoint's. */
+  constructor(
+    variant: VariantId,
+    origin: string | null,
+    setting: ProbeSetting,
+    dialled?: { readonly url: string; readonly protocols: readonly string[] },
+  ) {
     this.variant = variant;
+    this.#dialled = dialled ?? null;
     this.#origin = origin;
     this.#setting = setting;
     this.#library = libraryOf(setting.endpoint);
@@ -63,6 +71,7 @@ export class Probe {
       this.#isAnswered || record.outcome !== 'unreachable' ? (this.#unmade ?? record.error) : null;
     return {
       variant: this.variant,
+      ...(this.#dialled && this.#dialled.url !== this.#setting.endpoint.url && { url: this.#dialled.url }),
       ...record,
       error,
       withCredentials: headers.length > 0,
@@ -108,12 +117,12 @@ export class Probe {
 
   async #attempt(): Promise<void> {
     const { network, options, headers, protocols } = this.#setting;
-    const url = await this.#dialUrl();
+    const url = await this.#dialUrl(this.#dialled?.url ?? this.#setting.endpoint.url);
     this.#handshake = new Handshake(
       {
         url,
         origin: this.#origin,
-        protocols,
+        protocols: this.#dialled?.protocols ?? protocols,
         headers,
         timeoutMs: options.timeoutMs,
         userAgent: options.userAgent,
@@ -132,9 +141,9 @@ export class Probe {
   }
 
   /** A library's own way to the URL of one connection: random parts, or an id that it is granted over HTTP. */
-  async #dialUrl(): Promise<string> {
+  async #dialUrl(of: string): Promise<string> {
     const { endpoint, network, pageOrigin } = this.#setting;
-    const url = this.#library?.dialUrl?.(endpoint.url) ?? endpoint.url;
+    const url = this.#library?.dialUrl?.(of) ?? of;
     const postUrl = this.#library?.negotiation?.postUrl(url, endpoint.dialect ?? {}) ?? null;
     if (postUrl === null) return url;
     // The id is no secret of the page's: whoever negotiates for himself is granted one.

@@ -4,12 +4,15 @@ import { pause, Probe, type ProbeSetting } from './probe.ts';
 import { settle } from './settle.ts';
 import { isDoubtful, isWebSocket, sideOf, type Side } from './sides.ts';
 import { aloneWaitMs, againWaitMs, pairWaitMs, patience } from './timing.ts';
+import type { TokenChange } from './tokens.ts';
 import { treatmentOf } from './treatment.ts';
 
 /** What to ask an endpoint besides the control. */
 export interface Questions {
   readonly foreign: boolean;
   readonly controlAgain: boolean;
+  /** Handshakes without the page's secret, for where the foreign Origin gets in. */
+  readonly tokens: readonly TokenChange[];
   /** Origins to try where the foreign one is refused. */
   readonly variants: readonly { readonly variant: VariantId; readonly origin: string | null }[];
 }
@@ -57,21 +60,45 @@ async function besideControl(control: Probe, setting: ProbeSetting, questions: Q
   const foreign = new Probe('foreign', options.origin, setting);
   await settle([control, foreign], () => pairWaitMs(control.side, foreign.side, options.timeoutMs));
   if (!questions.controlAgain || problemOf(control.side)) return [foreign];
-  const variants = isRefused(foreign, control) ? await tryVariants(control, setting, questions.variants) : [];
+  const more = await askFurther(control, foreign, setting, questions);
   const again = new Probe('control-again', pageOrigin, setting);
   await settle([again, foreign], () =>
     againWaitMs(again.side, control.side, foreign.side, options.timeoutMs),
   );
   if (!isDoubtful(foreign.side) || foreign.seen.retries > 0 || !isWebSocket(again.side))
-    return [foreign, ...variants, again];
+    return [foreign, ...more, again];
   await pause(isOverload(foreign.side) ? breather : 0);
   const repeated = new Probe('foreign', options.origin, setting);
   await settle([control, repeated], () => pairWaitMs(control.side, repeated.side, options.timeoutMs));
-  return [foreign, ...variants, again, repeated];
+  return [foreign, ...more, again, repeated];
 }
 
-function isRefused(probe: Probe, control: Probe): boolean {
-  return treatmentOf(probe.side, control.side, null).kind === 'refused';
+/** A refusal is tried for loopholes; an open door for a secret that the foreign page could not know. */
+async function askFurther(
+  control: Probe,
+  foreign: Probe,
+  setting: ProbeSetting,
+  questions: Questions,
+): Promise<Probe[]> {
+  const { kind } = treatmentOf(foreign.side, control.side, null);
+  if (kind === 'refused') return tryVariants(control, setting, questions.variants);
+  if (kind !== 'same') return [];
+  const probes = questions.tokens.map(
+    (change) => new Probe(change.variant, setting.options.origin, setting, change),
+  );
+  await watched(control, probes, setting);
+  return probes;
+}
+
+/** Watches all of these beside the control until each can be compared, and lets them go. */
+async function watched(control: Probe, probes: readonly Probe[], { options }: ProbeSetting): Promise<void> {
+  await settle([control, ...probes], () =>
+    Math.max(
+      0,
+      ...probes.map((probe) => pairWaitMs(control.side, probe.side, options.timeoutMs, patience.speech)),
+    ),
+  );
+  for (const probe of probes) probe.end();
 }
 
 /** All variants at once; those that get through are asked again, so that no accident makes a finding. */
@@ -82,15 +109,7 @@ async function tryVariants(
 ): Promise<Probe[]> {
   const ask = async (asked: Questions['variants']): Promise<Probe[]> => {
     const probes = asked.map(({ variant, origin }) => new Probe(variant, origin, setting));
-    await settle([control, ...probes], () =>
-      Math.max(
-        0,
-        ...probes.map((probe) =>
-          pairWaitMs(control.side, probe.side, setting.options.timeoutMs, patience.speech),
-        ),
-      ),
-    );
-    for (const probe of probes) probe.end();
+    await watched(control, probes, setting);
     return probes;
   };
   const first = await ask(variants);

@@ -22,7 +22,7 @@ export default defineRule({
       'https://cwe.mitre.org/data/definitions/1385.html',
       'https://cheatsheetseries.owasp.org/cheatsheets/WebSocket_Security_Cheat_Sheet.html',
     ],
-    probes: ['control', 'foreign', 'control-again'],
+    probes: ['control', 'foreign', 'control-again', 'without-token', 'other-token'],
   },
   needs: ['page', 'endpoints', 'scope'],
   appliesTo: ({ endpoints }) => endpoints.some(isFirstParty) || 'no WebSocket of the first party was found',

@@ -13,6 +13,7 @@ export interface Behaviour {
     origin: string | undefined,
     count: number,
     open: number,
+    url: string,
   ) => true | number | string | null;
   /** After the 101. */
   readonly connected?: (socket: WebSocket, origin: string | undefined, count: number) => void;
@@ -42,7 +43,8 @@ export async function serve(behaviour: Behaviour): Promise<TestServer> {
     origins.push(origin);
     const count = origins.length;
     const answer =
-      behaviour.handshake?.(origin, count, wss.clients.size) ?? (behaviour.handshake ? null : true);
+      behaviour.handshake?.(origin, count, wss.clients.size, request.url ?? '/') ??
+      (behaviour.handshake ? null : true);
     if (answer === null) socket.destroy();
     else if (typeof answer === 'string') socket.end(answer);
     else if (answer !== true)
