@@ -40,16 +40,22 @@ const folders = [
 export interface Bundle {
   /** Relative to the cache folder. */
   readonly name: string;
+  /** The application or package: bundles of one are one site's. */
+  readonly site: string;
   readonly bytes: number;
 }
+
+/** Spellings of which a script that opens a socket, by itself or through a library, has at least one. */
+const namesSocket =
+  /WebSocket|\bwss?:|SockJS|signalR|HubConnectionBuilder|socket\.io|ActionCable|Pusher|\\x77\\x73|\\u0077/i;
 
 /** Every bundle, in an order in which sizes and origins mix, so that any beginning of the list is like the whole. */
 export function listBundles(): readonly Bundle[] {
   return folders
-    .flatMap(scriptsBelow)
-    .map((name) => ({ name, bytes: statSync(join(cacheFolder, name)).size, order: mixed(name) }))
-    .toSorted((a, b) => a.order - b.order)
-    .map(({ name, bytes }) => ({ name, bytes }));
+    .flatMap((site) =>
+      scriptsBelow(site).map((name) => ({ name, site, bytes: statSync(join(cacheFolder, name)).size })),
+    )
+    .toSorted((a, b) => mixed(a.name) - mixed(b.name));
 }
 
 /** The beginning of the list that has about this many bytes. */
@@ -62,7 +68,12 @@ export function firstBytes(bundles: readonly Bundle[], bytes: number): readonly 
   });
 }
 
-export function readBundle({ name }: Bundle): string {
+/** Whether nothing short of a parse can tell that this text opens no socket. */
+export function needsParsing(text: string): boolean {
+  return namesSocket.test(text);
+}
+
+export function readBundle({ name }: Pick<Bundle, 'name'>): string {
   return readFileSync(join(cacheFolder, name), 'utf8');
 }
 
@@ -75,6 +86,7 @@ function scriptsBelow(folder: string): string[] {
 /** FNV-1a. */
 function mixed(name: string): number {
   let hash = 0x811c9dc5;
-  for (let index = 0; index < name.length; index++) hash = Math.imul(hash ^ name.charCodeAt(index), 0x01000193) >>> 0;
+  for (let index = 0; index < name.length; index++)
+    hash = Math.imul(hash ^ name.charCodeAt(index), 0x01000193) >>> 0;
   return hash;
 }
