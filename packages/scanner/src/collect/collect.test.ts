@@ -37,7 +37,7 @@ ${script('app.js')}<script type=module src=/main.mjs></script>`;
         response.sendDate = false;
         response.end(html);
       },
-      '/app.js': "load 'chunk.js'",
+      '/app.js': "import('./chunk.js')",
       '/chunk.js': '1',
       '/main.mjs': "import './live.mjs'",
       '/live.mjs': "import './main.mjs'",
@@ -80,9 +80,9 @@ ${script('app.js')}<script type=module src=/main.mjs></script>`;
       read('/', 'inline', 'let a', 2),
       read('/', 'handler', 'go()', 2),
       read('/', 'json', '{"b":1}', 3),
-      read('/app.js', 'script', "load 'chunk.js'"),
+      read('/app.js', 'script', "import('./chunk.js')"),
       read('/main.mjs', 'module', "import './live.mjs'"),
-      read('/chunk.js', 'script', '1'),
+      read('/chunk.js', 'module', '1'),
       read('/live.mjs', 'module', "import './main.mjs'"),
     ]);
     expect(gaps).toEqual([]);
@@ -92,9 +92,9 @@ ${script('app.js')}<script type=module src=/main.mjs></script>`;
 
   test('hands each script to the analysis with what it needs to resolve URLs', async () => {
     const { analysis } = await visit({
-      '/': `<base href="/static/">${script('a.js')}<script>worker 'w.js'</script>`,
+      '/': `<base href="/static/">${script('a.js')}<script>new Worker('w.js')</script>`,
       '/static/a.js': '1',
-      '/static/w.js': "load 'x.js'",
+      '/static/w.js': "importScripts('x.js')",
       '/static/x.js': '2',
     });
     const base = 'http://shop.test/static/';
@@ -111,7 +111,7 @@ ${script('app.js')}<script type=module src=/main.mjs></script>`;
         url: `${base}w.js`,
         kind: 'worker',
         goal: 'script',
-        text: "load 'x.js'",
+        text: "importScripts('x.js')",
         baseUrl: `${base}w.js`,
         realm: `${base}w.js`,
       },
@@ -143,21 +143,22 @@ ${script('app.js')}<script type=module src=/main.mjs></script>`;
   test('in the order in which the page names it, whatever comes first', async () => {
     const visited = await visit({
       '/': ['/1.js', '/2.js', '/3.js'].map(script).join(''),
-      '/1.js': late("load '/1a.js'", 60),
-      '/2.js': late("load '/2a.js'", 30),
+      '/1.js': late("import('/1a.js')", 60),
+      '/2.js': late("import('/2a.js')", 30),
       '/3.js': '3',
       '/1a.js': '1a',
       '/2a.js': '2a',
     });
     expect(listed(visited)).toEqual([
       'page / read',
-      ...['1', '2', '3', '1a', '2a'].map((name) => `script /${name}.js read`),
+      ...['1', '2', '3'].map((name) => `script /${name}.js read`),
+      ...['1a', '2a'].map((name) => `module /${name}.js read`),
     ]);
     expect(visited.analysis.scripts.map(({ text }) => text)).toEqual([
       '3',
-      "load '/2a.js'",
+      "import('/2a.js')",
       '2a',
-      "load '/1a.js'",
+      "import('/1a.js')",
       '1a',
     ]);
   });
@@ -191,7 +192,7 @@ describe('frames', () => {
   test('are documents of their own', async () => {
     const visited = await visit({
       '/': '<iframe src=/inner/a></iframe><iframe src="http://ads.test/"></iframe><frame src=/no>',
-      '/inner/a': "<script>load 'b.js'</script>",
+      '/inner/a': "<script>import('./b.js')</script>",
       '/inner/b.js': '1',
     });
     expect(listed(visited)).toEqual([
@@ -199,7 +200,7 @@ describe('frames', () => {
       'frame /inner/a read',
       'inline /inner/a:1 read',
       'frame http://ads.test/ skipped (a frame of another origin is a page of its own: scan it by itself)',
-      'script /inner/b.js read',
+      'module /inner/b.js read',
     ]);
   });
 
@@ -242,20 +243,25 @@ describe('--scripts', () => {
     expect(visited.requests.length).toBe(texts.length + 1);
   });
 
-  test('a module’s imports resolve against where it was found', async () => {
+  test('a module that was found elsewhere says where, for its imports', async () => {
     const { analysis } = await visit(
       {
         '/': '<script type=module src="http://cdn.test/lib"></script>',
-        'cdn.test/lib': (_request, response) =>
-          response.writeHead(302, { location: '/lib@1/index.mjs' }).end(),
-        'cdn.test/lib@1/index.mjs': "import './live.mjs'",
-        'cdn.test/lib@1/live.mjs': '1',
+        'cdn.test/lib': (_request, response) => response.writeHead(302, { location: '/lib@1/a.mjs' }).end(),
+        'cdn.test/lib@1/a.mjs': '1',
       },
       { scripts: 'all' },
     );
-    expect(analysis.scripts.map(({ url, redirectedTo }) => [url, redirectedTo])).toEqual([
-      ['http://cdn.test/lib', 'http://cdn.test/lib@1/index.mjs'],
-      ['http://cdn.test/lib@1/live.mjs', undefined],
+    expect(analysis.scripts).toEqual([
+      {
+        url: 'http://cdn.test/lib',
+        redirectedTo: 'http://cdn.test/lib@1/a.mjs',
+        kind: 'module',
+        goal: 'module',
+        text: '1',
+        baseUrl: 'http://shop.test/',
+        realm: 'http://shop.test/',
+      },
     ]);
   });
 });
@@ -305,22 +311,6 @@ describe('what comes in place of a script', () => {
       ['script', 'var a'],
       ['json', '{"url":"ws://a.test/"}'],
     ]);
-  });
-
-  test('a data: URL is a file without a request', async () => {
-    const long = `data:text/javascript,${'a'.repeat(200)}`;
-    const visited = await visit({
-      '/': `<script>load 'data:text/javascript,load%20%22x%22'\nload '${long}'\nload 'data:;base64,!'\nworker 'blob:http://shop.test/1'</script>`,
-    });
-    expect(listed(visited)).toEqual([
-      'page / read',
-      'inline /:1 read',
-      'script data:text/javascript,load%20%22x%22 read',
-      `script ${long.slice(0, 80)}…(221) read`,
-      'script data:;base64,! failed (the data: URL cannot be decoded)',
-      'worker blob:/1 skipped (blob: URLs exist in the browser only)',
-    ]);
-    expect(visited.requests).toEqual(['/']);
   });
 
   test('scripts are decoded as the page is, modules as UTF-8', async () => {

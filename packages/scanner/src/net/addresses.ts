@@ -1,5 +1,9 @@
+import { createRequire } from 'node:module';
 import { isIP } from 'node:net';
-import ipaddr from 'ipaddr.js';
+import type Ipaddr from 'ipaddr.js';
+
+/** CommonJS: an `import` of it would add the parsing of its exports to every start. */
+const ipaddr: typeof Ipaddr = createRequire(import.meta.url)('ipaddr.js');
 
 /** Azure's platform address: inside global unicast space, answered by the host of every virtual machine there. */
 const platformAddresses = new Set(['168.63.129.16']);

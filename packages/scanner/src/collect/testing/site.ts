@@ -3,7 +3,7 @@ import { collect, type Collected } from '../collect.ts';
 import { testNetwork } from '../../net/testing/networks.ts';
 import { httpServer } from '../../net/testing/servers.ts';
 import { resolveOptions, type ScanOptions } from '../../options.ts';
-import { analysisDouble, type AnalysisDouble } from './analysis.ts';
+import { recordedAnalysis, type RecordedAnalysis } from './analysis.ts';
 
 /** A path's content (its type goes by the extension), or how it answers. */
 export type Content = string | Buffer | RequestListener;
@@ -11,7 +11,7 @@ export type Content = string | Buffer | RequestListener;
 export interface Visit extends Collected {
   /** Paths in the order in which they were asked for. */
   readonly requests: readonly string[];
-  readonly analysis: AnalysisDouble;
+  readonly analysis: RecordedAnalysis;
 }
 
 const types: Record<string, string> = {
@@ -43,7 +43,7 @@ export async function visit(
   const connectTo = [`:80:127.0.0.1:${server.port}`];
   const settings = resolveOptions({ timeoutMs: 2_000, connectTo, ...options });
   const network = testNetwork(settings);
-  const analysis = analysisDouble();
+  const analysis = recordedAnalysis();
   try {
     return { ...(await collect({ target, options: settings, network, analysis })), requests, analysis };
   } finally {
