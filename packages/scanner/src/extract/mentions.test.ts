@@ -100,7 +100,7 @@ describe('what may be used', () => {
     [String.raw`push([1,"{\"url\":\"ws:\\/\\/a.example\\/x\"}"])`, ['names (code) ws://a.example/x']],
     ['const = "ws://a.example"', ['names (unparsed script) ws://a.example/']],
     [
-      'let = "ws://a.example" // ws://b.example',
+      'const = "ws://a.example" // ws://b.example',
       ['names (unparsed script) ws://a.example/', 'mentions (comment) ws://b.example/'],
     ],
   ])('%s', async (code, expected) => {
