@@ -3,7 +3,7 @@ const reach = 300;
 
 const cspDirective =
   /(?:^|[;,"'\s])(?:default|connect|script|style|img|frame|child|font|media|object|worker|manifest)-src(?:-elem|-attr)?\s/i;
-const webSocketUrl = /[^\s"'`<>]*(?:https?|wss?):\\{0,4}\/[^\s"'`<>]*/gi;
+const urlInWords = /[^\s"'`<>]*(?:https?|wss?):\\{0,4}\/[^\s"'`<>]*/gi;
 const adjacentWords =
   /(?<![\p{L}\p{N}_$.-])\p{L}[\p{L}'’-]*[\p{L}][,.]?\s+(?:\p{L}+[-'’])*\p{L}{2,}(?![\p{L}\p{N}_$:=(.[])/u;
 const singleWord = /(?:^|\s)\(?(?!(?:true|false|null|undefined|none)\b)\p{L}{2,}[,.!?)]{0,2}(?=\s|$)/iu;
@@ -18,7 +18,7 @@ const singleWord = /(?:^|\s)\(?(?!(?:true|false|null|undefined|none)\b)\p{L}{2,}
 export function proseContext(value: string, offset = 0): 'prose' | 'content security policy' | null {
   const near = stringAround(value, offset);
   if (cspDirective.test(near)) return 'content security policy';
-  const words = near.replaceAll(webSocketUrl, ' ');
+  const words = near.replaceAll(urlInWords, ' ');
   if (adjacentWords.test(words) || /\b(?:e\.g|i\.e)\./i.test(words) || /\p{Script=Han}{2}/u.test(words))
     return 'prose';
   const named = /[\w-]+\s*[:=]\s*$/.test(value.slice(Math.max(0, offset - 60), offset));
