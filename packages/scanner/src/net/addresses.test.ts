@@ -1,3 +1,4 @@
+import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { authority, bareHost, isPublicAddress } from './addresses.ts';
 import { failure, publicPageNetwork, testNetwork } from './testing/networks.ts';
@@ -252,5 +253,92 @@ describe('a public page cannot reach', () => {
   test.each(unparsable)('%s: %s', async (_kind, url) => {
     const failed = await failure(publicPageNetwork().fetch({ url, maxBytes: 10, redirects: 0 }));
     expect(failed).toMatch(/^invalid-url: /);
+  });
+});
+
+/** First octets and the bits below them that are private or reserved, with how many bits are fixed. */
+const privateBlocks = [
+  [0, 0, 8],
+  [10, 0, 8],
+  [100, 64, 10],
+  [127, 0, 8],
+  [169, 254, 16],
+  [172, 16, 12],
+  [192, 168, 16],
+  [198, 18, 15],
+  [224, 0, 4],
+  [240, 0, 4],
+] as const;
+
+const privateAddress = fc
+  .tuple(fc.constantFrom(...privateBlocks), fc.nat(0xffffffff))
+  .map(([[first, second, bits], rest]) => {
+    const host = 2 ** (32 - bits);
+    const block = Math.floor((first * 2 ** 24 + second * 2 ** 16) / host) * host;
+    return block + (rest % host);
+  });
+
+/** One of the ways in which a URL parser reads a number. */
+function spelled(number: number, how: number): string {
+  if (how === 0) return String(number);
+  if (how === 1) return `0x${number.toString(16)}`;
+  return how === 2 ? `0X${number.toString(16).toUpperCase().padStart(9, '0')}` : `0${number.toString(8)}`;
+}
+
+/** An IPv4 address in so many parts, each in one of the ways, or within one of the IPv6 addresses that carry IPv4. */
+const spelling = fc
+  .tuple(privateAddress, fc.integer({ min: 1, max: 4 }), fc.array(fc.nat(3), { minLength: 4, maxLength: 4 }))
+  .chain(([address, parts, hows]) => {
+    const octets = [24, 16, 8, 0].map((shift) => Math.floor(address / 2 ** shift) % 256);
+    const last = address % 2 ** (8 * (5 - parts));
+    const numbers = [...octets.slice(0, parts - 1), last];
+    const dotted = octets.join('.');
+    const [high, low] = [Math.floor(address / 65_536).toString(16), (address % 65_536).toString(16)];
+    return fc.constantFrom(
+      numbers.map((number, index) => spelled(number, hows[index] ?? 0)).join('.'),
+      `${dotted}.`,
+      `[::ffff:${dotted}]`,
+      `[::FFFF:${high}:${low}]`,
+      `[::${dotted}]`,
+      `[64:ff9b::${high}:${low}]`,
+      `[2002:${high}:${low}::1]`,
+    );
+  });
+
+describe('whatever the spelling', () => {
+  test('of a private address, a URL parser and the guard agree that it is one', () => {
+    fc.assert(
+      fc.property(spelling, (host) => {
+        expect(isPublicAddress(bareHost(new URL(`http://${host}/`).hostname))).toBe(false);
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+
+  test('of any host, what is dialled is public or refused', async () => {
+    const asked: string[] = [];
+    const lookup = (name: string): Promise<string[]> => {
+      asked.push(name);
+      return Promise.resolve(['10.0.0.1']);
+    };
+    await fc.assert(
+      fc.asyncProperty(
+        fc.oneof(
+          spelling,
+          fc.domain(),
+          fc.ipV6().map((ip) => `[${ip}]`),
+        ),
+        async (host) => {
+          const { hostname } = new URL(`http://${host}/`);
+          const address = bareHost(hostname);
+          fc.pre(!isPublicAddress(address));
+          const request = { hostname, port: 80, tls: false, allowInvalidCertificate: true, timeoutMs: 1_000 };
+          const failed = await failure(publicPageNetwork({ lookup }).dial(request));
+          expect(failed).toMatch(/^private-address: /);
+        },
+      ),
+      { numRuns: 500 },
+    );
+    expect(asked.every((name) => !isPublicAddress(name))).toBe(true);
   });
 });

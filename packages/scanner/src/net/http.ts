@@ -7,7 +7,7 @@ import { withDeadline } from './deadline.ts';
 import type { Dialler, Reach } from './dial.ts';
 import { connectionFailure, errorCode, shownUrl, timeoutFailure, type Place } from './failures.ts';
 import { NetworkError } from './network.ts';
-import type { Proxy } from './proxy.ts';
+import { loginNeeded, proxyFailure, type Proxy } from './proxy.ts';
 import { basicAuthorization } from './userinfo.ts';
 
 export interface HttpRequest {
@@ -96,7 +96,7 @@ export class HttpClient {
     }
   }
 
-  #attempt(
+  async #attempt(
     { url, method, headers, body, reach }: HttpRequest,
     place: Place,
     signal: AbortSignal,
@@ -114,7 +114,12 @@ export class HttpClient {
       maxHeaderSize,
       signal,
     });
-    return arrival(sent, body);
+    const arrived = await arrival(sent, body);
+    if (forwarder && arrived.response.statusCode === 407) {
+      arrived.response.destroy();
+      throw proxyFailure(forwarder, new Error(loginNeeded), { host: place.hostname, port: place.port });
+    }
+    return arrived;
   }
 
   #agent(protocol: string, reach: Reach): DiallingAgent {

@@ -120,11 +120,14 @@ describe('credentials', () => {
     proxy.close();
   });
 
-  test('wrong ones are told without being shown', async () => {
+  test.each([
+    ['https://shop.test/', 443],
+    ['http://shop.test/', 80],
+  ])('wrong ones for %s are told without being shown', async (url, port) => {
     const proxy = await httpProxy({ login: 'me:right' });
     const network = testNetwork({ proxy: `http://me:canary@127.0.0.1:${proxy.port}` });
-    expect(await failure(read(network, 'https://shop.test/'))).toBe(
-      `proxy: the proxy 127.0.0.1:${proxy.port} did not connect to shop.test:443: it answered 407: give its user name and password, like --proxy http://user:password@host:port`,
+    expect(await failure(read(network, url))).toBe(
+      `proxy: the proxy 127.0.0.1:${proxy.port} did not connect to shop.test:${port}: it answered 407: give its user name and password, like --proxy http://user:password@host:port`,
     );
     proxy.close();
   });

@@ -83,6 +83,10 @@ export function proxyFailure(
   );
 }
 
+/** What a proxy means by 407. */
+export const loginNeeded =
+  'it answered 407: give its user name and password, like --proxy http://user:password@host:port';
+
 /** RFC 9110 section 9.3.6. */
 function connectTunnel(
   proxy: Proxy,
@@ -103,12 +107,7 @@ function connectTunnel(
     asking.on('error', reject);
     asking.on('connect', (response, socket, head) => {
       const status = response.statusCode ?? 0;
-      if (status === 407)
-        return reject(
-          new Error(
-            'it answered 407: give its user name and password, like --proxy http://user:password@host:port',
-          ),
-        );
+      if (status === 407) return reject(new Error(loginNeeded));
       if (status < 200 || status > 299) return reject(new Error(`it answered ${status}`));
       if (head.length > 0) socket.unshift(head);
       resolve(socket);

@@ -1,5 +1,8 @@
 import { connect, type LookupFunction, isIP, type Socket } from 'node:net';
 
+/** Before the next address is tried; Node's 250 ms gives up on servers that are merely far away. */
+const attemptMs = 1_000;
+
 /**
  * Connects to the first of these addresses that answers (RFC 8305, as Node's `autoSelectFamily` does it). They
  * are dialled as given: no name is looked up here, so what was checked is what is reached.
@@ -11,6 +14,7 @@ export function connectTcp(addresses: readonly string[], port: number, signal: A
       port,
       lookup: answering(addresses),
       autoSelectFamily: true,
+      autoSelectFamilyAttemptTimeout: attemptMs,
       noDelay: true,
     });
     const abort = (): void => fail(signal.reason);

@@ -3,6 +3,7 @@ import tls, { type SecureContext, type TLSSocket } from 'node:tls';
 import type { Duplex } from 'node:stream';
 import type { TlsFacts } from '../artifacts.ts';
 import { authority, bareHost } from './addresses.ts';
+import { oneLine } from './failures.ts';
 import { NetworkError } from './network.ts';
 
 export interface TlsRequest {
@@ -69,7 +70,7 @@ export function certificateFailure(facts: TlsFacts, hostname: string, port: numb
   const said: Record<string, string> = {
     CERT_HAS_EXPIRED: `expired on ${facts.validTo?.slice(0, 10)}: renew it, ${go}`,
     CERT_NOT_YET_VALID: `is valid only from ${facts.validFrom?.slice(0, 10)}: check the clock, ${go}`,
-    ERR_TLS_CERT_ALTNAME_INVALID: `is for ${facts.altNames.slice(0, 5).join(', ') || facts.subject || 'another name'}, not for ${bareHost(hostname)}: check the address, ${go}`,
+    ERR_TLS_CERT_ALTNAME_INVALID: `is for ${namesOf(facts)}, not for ${bareHost(hostname)}: check the address, ${go}`,
     DEPTH_ZERO_SELF_SIGNED_CERT: `is self-signed: trust it with --ca <pem>, ${go}`,
     SELF_SIGNED_CERT_IN_CHAIN: `comes from an authority that is not trusted here: trust it with --ca <pem>, ${go}`,
   };
@@ -77,6 +78,11 @@ export function certificateFailure(facts: TlsFacts, hostname: string, port: numb
     'tls-certificate',
     `the certificate of ${at} ${said[code] ?? `does not verify (${code}): trust its authority with --ca <pem>, ${go}`}`,
   );
+}
+
+/** As a line of text: a certificate is written by strangers. */
+function namesOf({ altNames, subject }: TlsFacts): string {
+  return oneLine(altNames.slice(0, 5).join(', ') || subject || 'another name');
 }
 
 function secured(socket: TLSSocket, signal: AbortSignal): Promise<void> {
