@@ -39,6 +39,7 @@ describe('wssure demo', () => {
       'tls-certificate-invalid': 'pass',
       'tls-reference': 'note',
       'origin-not-validated': 'fail',
+      'origin-validated-weakly': 'pass',
       'origin-undetermined': 'pass',
       'third-party-endpoint': 'note',
       'coverage-limited': 'pass',
