@@ -12,6 +12,10 @@ export const bounds = {
   calls: 120,
   /** Activations of one function at once. */
   recursion: 12,
+  /** Calls of one function, while functions are entered that nothing is known to call. */
+  explored: 100,
+  /** Of these, calls that pass nothing known. */
+  uninformed: 4,
   /** Steps that one function may take by itself, in all its calls. */
   functionSteps: 60_000,
 } as const;

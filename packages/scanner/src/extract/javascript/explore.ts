@@ -6,7 +6,8 @@ import type { ClassNode, FunctionNode, Node } from './syntax.ts';
 import { Items, Obj } from './values.ts';
 
 /** Scripts up to this many UTF-16 units are explored whole. */
-const smallScript = 60_000;
+const smallScript = 12_000;
+const mostNames = 300;
 const rounds = 8;
 const tokens = /WebSocket|SockJS|HubConnection|withUrl|socket\.io|\bio\b|\bwss?:/gi;
 
@@ -16,7 +17,7 @@ const tokens = /WebSocket|SockJS|HubConnection|withUrl|socket\.io|\bio\b|\bwss?:
  */
 export function explore(machine: Machine, scripts: readonly Script[]): void {
   const own = scripts.filter((script) => !machine.libraries.isLibraryFile(script));
-  const relevant = new Map(own.map((script) => [script, relevantFunctions(script)]));
+  const relevant = relevantFunctions(own);
   for (let round = 0; round < rounds; round += 1) {
     const left = untouched(machine, relevant);
     if (left.length === 0) return;
@@ -79,28 +80,43 @@ function enter(machine: Machine, made: MadeFunction): void {
   }
 }
 
-/** The functions that hold a token of a socket, or the name of a function that does; null for all. */
-function relevantFunctions({ source: { text }, survey: { functions } }: Script): ReadonlySet<Node> | null {
-  if (text.length <= smallScript) return null;
-  const places = [...text.matchAll(tokens)].map(({ index }) => index);
-  const relevant = new Set<Node>();
-  for (let round = 0; round < 3; round += 1) {
-    const added = functions.filter((node) => !relevant.has(node) && holdsAny(node, places));
-    if (added.length === 0) break;
-    for (const node of added) relevant.add(node);
-    const names = [...new Set(added.map((node) => nameOf(node, text)).filter((name) => name !== null))].slice(
-      0,
-      200,
-    );
-    if (names.length === 0) break;
-    const mentions = new RegExp(
-      `(?<![\\w$])(?:${names.map((name) => name.replaceAll('$', '\\$')).join('|')})(?![\\w$])`,
-      'g',
-    );
-    for (const { index } of text.matchAll(mentions)) places.push(index);
-    places.sort((a, b) => a - b);
+/** The functions of scripts that hold a token of a socket, or the name of a function that does; null for all of a small script. */
+function relevantFunctions(scripts: readonly Script[]): ReadonlyMap<Script, ReadonlySet<Node> | null> {
+  const relevant = new Map<Script, Set<Node>>(scripts.map((script) => [script, new Set()]));
+  let wanted: RegExp | null = tokens;
+  for (let round = 0; round < 3 && wanted !== null; round += 1) {
+    const names = new Set<string>();
+    for (const [script, functions] of relevant) {
+      for (const name of addMentioning(script, wanted, functions))
+        if (names.size < mostNames) names.add(name);
+    }
+    wanted = names.size === 0 ? null : anyOf(names);
   }
-  return relevant;
+  return new Map(
+    [...relevant].map(([script, functions]) => [
+      script,
+      script.source.text.length <= smallScript ? null : functions,
+    ]),
+  );
+}
+
+/** Adds a script's functions that mention something; the names of those that are new. */
+function addMentioning(
+  { source: { text }, survey: { functions } }: Script,
+  wanted: RegExp,
+  relevant: Set<Node>,
+): string[] {
+  const places = [...text.matchAll(wanted)].map(({ index }) => index);
+  const added = functions.filter((node) => !relevant.has(node) && holdsAny(node, places));
+  for (const node of added) relevant.add(node);
+  return added.map((node) => nameOf(node, text)).filter((name) => name !== null);
+}
+
+function anyOf(names: Iterable<string>): RegExp {
+  return new RegExp(
+    `(?<![\\w$])(?:${[...names].map((name) => name.replaceAll('$', '\\$')).join('|')})(?![\\w$])`,
+    'g',
+  );
 }
 
 function holdsAny(node: Node, places: readonly number[]): boolean {

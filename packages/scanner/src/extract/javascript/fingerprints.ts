@@ -45,7 +45,7 @@ export class Fingerprints {
       );
       const found = new Set(around.filter((node) => node !== null));
       for (const node of found)
-        if (![...found].some((inner) => inner !== node && contains(node, inner)))
+        if (mark.entry === null || ![...found].some((inner) => inner !== node && contains(node, inner)))
           this.#note(script, mark, node);
     }
   }

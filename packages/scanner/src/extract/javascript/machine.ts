@@ -1,5 +1,5 @@
 import type { ParsedDocument } from '../document.ts';
-import { Exhausted } from './budget.ts';
+import { bounds, Exhausted } from './budget.ts';
 import type { Budget, Steps } from './budget.ts';
 import type { Closure, NativeFunction, Site } from './code.ts';
 import { callValue, constructValue } from './evaluate/apply.ts';
@@ -22,7 +22,7 @@ import { PageThrow, Store } from './store.ts';
 import type { FunctionNode, Node, Statement } from './syntax.ts';
 import { Tasks } from './tasks.ts';
 import { Traces } from './traces.ts';
-import { Choice, Items, Obj, slots } from './values.ts';
+import { Choice, Items, Obj, slots, Template } from './values.ts';
 import type { Known, PropertyName, Stored, Value } from './values.ts';
 
 /** What a script's globals belong to: a document, or a worker. */
@@ -64,6 +64,7 @@ export class Machine {
   /** The place of the call that is being made. */
   site: Site;
   readonly #steps = new Map<FunctionNode, Steps>();
+  readonly #exploredCalls = new Map<FunctionNode, { informed: number; uninformed: number }>();
 
   constructor(init: {
     readonly realm: Realm;
@@ -192,6 +193,21 @@ export class Machine {
   made(object: Obj, code: Closure): void {
     if (code.node !== null) code.script.made.add(code.node);
     this.instances.made(object, code);
+  }
+
+  /** Whether one more call of a function can still tell something, while nothing is known to make it. */
+  isWorthEntering(node: FunctionNode, args: Items): boolean {
+    const isInformed = args.values.some(
+      (value) =>
+        typeof value === 'string' ||
+        value instanceof Template ||
+        (value instanceof Obj && value.code === null && !value.open),
+    );
+    const calls = this.#exploredCalls.get(node) ?? { informed: 0, uninformed: 0 };
+    this.#exploredCalls.set(node, calls);
+    if (isInformed) calls.informed += 1;
+    else calls.uninformed += 1;
+    return calls.informed <= bounds.explored && calls.uninformed <= bounds.uninformed;
   }
 
   stepsOf(node: FunctionNode): Steps {

@@ -6,6 +6,7 @@ import { Choice, Items, join, Obj, Unknown } from '../values.ts';
 import type { Known, Value } from '../values.ts';
 import { spread } from './assignment.ts';
 import { constructSuper } from './class.ts';
+import { noteUrl } from './visit.ts';
 import { getMember, getNamed, propertyName, readStored } from './property.ts';
 import { memberReference, withoutNullish } from './reference.ts';
 import { shortCircuit } from './short-circuit.ts';
@@ -94,6 +95,7 @@ export function evaluateTagged(
   const site: Site = { script: scope.frame.script, node };
   const callee = machine.evaluate(node.tag, scope);
   const { quasis, expressions } = node.quasi;
+  for (const quasi of quasis) noteUrl(machine, quasi, quasi.value.raw, scope);
   const strings = machine.array(quasis.map(({ value }) => value.cooked ?? undefined));
   strings.members.set('raw', machine.array(quasis.map(({ value }) => value.raw)));
   const values = expressions.map((expression) => machine.evaluate(expression, scope));

@@ -106,6 +106,7 @@ export function constructClosure(
   newTarget: Obj,
 ): Value {
   const prototype = machine.get(newTarget, 'prototype');
+  if (code.classNode !== null) machine.explored.add(code.classNode);
   if (code.classNode?.superClass != null)
     return constructDerived(machine, callee, code, args, site, newTarget);
   const instance = new Obj(

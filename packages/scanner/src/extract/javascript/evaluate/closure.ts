@@ -60,6 +60,8 @@ export function callClosure(machine: Machine, callee: Obj, code: Closure, activa
   const active = machine.activations.get(node) ?? 0;
   if (active >= bounds.recursion || machine.callDepth >= bounds.calls)
     return new Unknown('calls are nested too deep');
+  if (machine.uncertain && !machine.isWorthEntering(node, activation.args))
+    return new Unknown('a function that was followed often enough');
   machine.activations.set(node, active + 1);
   machine.callDepth += 1;
   const site = machine.site;

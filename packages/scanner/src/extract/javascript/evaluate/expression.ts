@@ -16,6 +16,7 @@ import { readMember, readVariable, removeMember, typeOfVariable, writeVariable }
 import { binary, unary } from './operators.ts';
 import { concat, textOf } from './text.ts';
 import { awaited } from './promise.ts';
+import { noteUrl } from './visit.ts';
 
 /** The value of an expression. Throws `PageThrow` where the page would, `Exhausted` where a budget runs out. */
 export function evaluate(machine: Machine, node: Node, scope: Scope): Value {
@@ -101,16 +102,8 @@ function literal(machine: Machine, node: Extract<Expression, { type: 'Literal' }
     pattern.members.set('lastIndex', 0);
     return pattern;
   }
-  if (typeof node.value === 'string') visit(machine, node, node.value, scope);
+  if (typeof node.value === 'string') noteUrl(machine, node, node.value, scope);
   return node.value;
-}
-
-/** Notes that a literal with a WebSocket URL in it was reached, and follows where it goes. */
-function visit(machine: Machine, node: Node, text: string, scope: Scope): void {
-  const { survey, reached } = scope.frame.script;
-  if (!survey.urlLiterals.has(node)) return;
-  reached.add(node);
-  machine.traces.begin(text, node);
 }
 
 function templateLiteral(
@@ -121,7 +114,7 @@ function templateLiteral(
   let text: Value = '';
   for (const [index, quasi] of node.quasis.entries()) {
     const cooked = quasi.value.cooked ?? '';
-    visit(machine, quasi, cooked, scope);
+    noteUrl(machine, quasi, cooked, scope);
     text = concat(machine, text, cooked);
     const expression = node.expressions[index];
     if (expression !== undefined)

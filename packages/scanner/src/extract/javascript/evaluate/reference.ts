@@ -5,7 +5,7 @@ import { Alias, isPrimitive, lift, Obj, slots, Unknown } from '../values.ts';
 import type { Stored, Value } from '../values.ts';
 import { shortCircuit } from './short-circuit.ts';
 import { typeOf } from './operators.ts';
-import { getMember, propertyName, readStored, setMember } from './property.ts';
+import { getMember, getNamed, propertyName, readStored, setMember } from './property.ts';
 
 interface Found {
   readonly scope: Scope;
@@ -15,11 +15,18 @@ interface Found {
 function find(machine: Machine, name: string, scope: Scope): Found | null {
   for (let current: Scope | null = scope; current !== null; current = current.parent) {
     if (current.object !== null) {
-      const stored = machine.lookup(current.object, name);
+      const stored = machine.lookup(current.object, name) ?? memberOfWith(machine, current, name);
       if (stored !== undefined || current.object.members.has(name)) return { scope: current, stored };
     } else if (current.members.has(name)) return { scope: current, stored: current.members.get(name) };
   }
   return null;
+}
+
+/** A member of the object of a `with` that is no stored one (`with (location) host`). */
+function memberOfWith(machine: Machine, { object }: Scope, name: string): Value {
+  return object === null || object === machine.globals.global || object.open
+    ? undefined
+    : getNamed(machine, object, name, object);
 }
 
 export function readVariable(machine: Machine, name: string, scope: Scope): Value {
