@@ -7,7 +7,7 @@ import { connectionFailure, timeoutFailure } from './failures.ts';
 import { NetworkError, type Connection, type DialRequest } from './network.ts';
 import type { Names } from './names.ts';
 import type { Pins, Route } from './pins.ts';
-import { openTunnel, proxyFailure, type Proxy } from './proxy.ts';
+import { forwardsHttp, openTunnel, proxyFailure, type Proxy } from './proxy.ts';
 import { connectTcp } from './tcp.ts';
 import { certificateFailure, type TlsClient } from './tls.ts';
 
@@ -62,13 +62,7 @@ export class Dialler {
   forwarderFor(hostname: string, port: number, reach: Reach): Proxy | null {
     const { pins, proxy } = this.#settings;
     const route = pins.route(hostname, port);
-    if (
-      !proxy ||
-      (proxy.kind !== 'http' && proxy.kind !== 'https') ||
-      route.pinned ||
-      !this.#leavesNameTo(proxy, route)
-    )
-      return null;
+    if (!proxy || !forwardsHttp(proxy) || route.pinned || !this.#leavesNameTo(proxy, route)) return null;
     this.#guardName(route, reach);
     return proxy;
   }

@@ -68,7 +68,7 @@ export class Fetcher {
 }
 
 /** Throws `NetworkError` for what is not an http(s) URL; drops fragment and credentials. */
-export function httpUrl(text: string, base?: string): URL {
+function httpUrl(text: string, base?: string): URL {
   if (!URL.canParse(text, base)) {
     throw new NetworkError('invalid-url', `${JSON.stringify(text.slice(0, 200))} is not a URL`);
   }
