@@ -26,7 +26,8 @@ describe('canonicalSocketUrl', () => {
 
 describe('authorityOf', () => {
   it.each([
-    ['ws://h.test:80/ws), that', 'ws://h.test:80'],
+    ['ws://h.test:80/ws), that', 'ws://h.test'],
+    ['ws://h.test:443/ws', 'ws://h.test:443'],
     ['WS://H.test.', 'ws://h.test'],
     ['ws://<host>:<port>/', 'ws://'],
     ['no url', 'no url'],

@@ -31,10 +31,12 @@ export function canonicalSocketUrl(text: string): string | null {
   return url.href;
 }
 
-/** Scheme, host and port: what two readings of a URL in prose agree on. */
+/** Scheme, host and port (without a default one): what two readings of a URL in prose agree on. */
 export function authorityOf(text: string): string {
   const match = /^(wss?):\/\/([^/\s?#"'`<>\\),;]*)/i.exec(text);
-  return match ? `${match[1]}://${match[2]}`.toLowerCase().replace(/[.:]+$/, '') : text.toLowerCase();
+  if (!match) return text.toLowerCase();
+  const authority = `${match[1]}://${match[2]}`.toLowerCase().replace(/[.:]+$/, '');
+  return authority.replace(authority.startsWith('wss') ? /:443$/ : /:80$/, '');
 }
 
 /** The contract's loopback: 127.0.0.0/8, `::1`, `localhost` and its subdomains. */
