@@ -184,5 +184,6 @@ export function toScanOptions(cli: CliOptions): ScanOptions {
 }
 
 function defined<T extends object>(values: { readonly [K in keyof T]: T[K] | undefined }): T {
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- without what is undefined, the values are a T
   return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as T;
 }
