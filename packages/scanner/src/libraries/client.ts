@@ -63,8 +63,8 @@ export interface LibraryClient {
   readonly entries: readonly ClientEntry[];
   /** Strings that mark a function of the library's own in which it opens sockets: no reference of the page. */
   readonly internals?: readonly (readonly string[])[];
-  /** The generation of a library whose source was read, from the text of an entry. */
-  readonly versionOf?: (source: string) => string | null;
+  /** The version or generation of a library whose source was read, from the text of an entry or of its script. */
+  readonly versionOf?: (source: string, script?: string) => string | null;
 }
 
 /** Whether an argument is an object of named members. */

@@ -149,6 +149,9 @@ export const socketio = defineLibrary({
       ['xhr poll error'],
       ['createSocket', 'doWrite'],
     ],
-    versionOf: (source) => (source.includes('queryKey') ? '4' : '2'),
+    versionOf: (source) => {
+      if (source.includes('queryKey')) return '4';
+      return source.includes('force new connection') ? '2' : null;
+    },
   },
 });

@@ -64,11 +64,17 @@ export class Fingerprints {
       return;
     }
     const source = script.source.text.slice(startOf(node), endOf(node));
-    this.entries.set(node, {
-      library: mark.library,
-      entry: mark.entry,
-      version: mark.library.client?.versionOf?.(source) ?? null,
-    });
+    const version = mark.library.client?.versionOf?.(source) ?? this.#versionIn(script, mark.library);
+    this.entries.set(node, { library: mark.library, entry: mark.entry, version });
+  }
+
+  /** The version that another of the library's functions in the same script gave away. */
+  #versionIn(script: Script, library: ClientLibrary): string | null {
+    for (const node of script.survey.functions) {
+      const found = this.entries.get(node);
+      if (found?.library === library && found.version !== null) return found.version;
+    }
+    return null;
   }
 
   isInternal(script: Script, node: Node): boolean {

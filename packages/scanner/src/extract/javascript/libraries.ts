@@ -148,7 +148,17 @@ export class LibraryRecognition {
 }
 
 function isScriptOf(client: LibraryClient, url: string): boolean {
-  return client.scripts.some((pattern) => pattern.test(url.slice(0, 500)));
+  const shortened = url.slice(0, 500);
+  return (
+    client.scripts.some((pattern) => pattern.test(shortened)) ||
+    client.packages.some((name) => isOfPackage(shortened, name))
+  );
+}
+
+/** Whether a URL names a package as CDNs do: `/npm/sockjs-client@1.6.1`, `/socket.io-client/4.7.5/…`. */
+function isOfPackage(url: string, name: string): boolean {
+  const path = URL.parse(url)?.pathname ?? '';
+  return [`/${name}@`, `/${name}/`].some((part) => path.includes(part)) || path.endsWith(`/${name}`);
 }
 
 /** A version in a package specifier or the URL of a CDN: `socket.io-client@4.7.2`, `/socket.io/2.3.0/`. */
