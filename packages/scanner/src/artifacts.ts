@@ -227,6 +227,33 @@ export interface Observation {
   readonly retries: number;
 }
 
+/** One request to a library's HTTP transport with an Origin (CORS is what guards that, not the handshake's check). */
+export interface FallbackObservation {
+  /** `polling`, `info`, `xhr`, `negotiate`, `long-polling` …: the library's own word. */
+  readonly transport: string;
+  readonly variant: VariantId;
+  readonly origin: string | null;
+  readonly url: string;
+  readonly method: string;
+  readonly status: number | null;
+  /** `Access-Control-Allow-Origin` and `Access-Control-Allow-Credentials` of the answer. */
+  readonly allowOrigin: string | null;
+  readonly allowCredentials: string | null;
+  /** Whether the answer opened a session or gave what the library reads. */
+  readonly granted: boolean;
+  /** The start of the answer's body. */
+  readonly body: string | null;
+  readonly error: { readonly code: string; readonly message: string } | null;
+}
+
+/** One TLS handshake that offered nothing but an obsolete version. */
+export interface TlsVersionObservation {
+  readonly version: 'TLSv1' | 'TLSv1.1';
+  readonly outcome: 'accepted' | 'rejected' | 'unreachable';
+  readonly cipher: string | null;
+  readonly error: { readonly code: string; readonly message: string } | null;
+}
+
 /** One WebSocket URL with everything that was observed of it. */
 export interface Endpoint {
   readonly url: string;
@@ -234,7 +261,16 @@ export interface Endpoint {
   readonly protocols: readonly string[];
   readonly party: Party;
   readonly references: readonly string[];
+  /** Control, foreign, variants, control again: what the Origin policy is judged from (HTTP/1.1). */
   readonly observations: readonly Observation[];
+  /** The same control and foreign handshake over HTTP/2 (RFC 8441), where the server offers it. */
+  readonly http2?: readonly Observation[];
+  /** The control's handshake without TLS, on the plaintext ports of a `wss://` endpoint's host. */
+  readonly plaintext?: readonly Observation[];
+  /** {page's Origin, foreign} x {with, without} the user's credentials. */
+  readonly credentials?: readonly Observation[];
+  readonly fallbacks?: readonly FallbackObservation[];
+  readonly tlsVersions?: readonly TlsVersionObservation[];
   readonly dialect?: Readonly<Record<string, string>>;
   /** Why no handshake was made, and the option that would make one. */
   readonly notProbed?: { readonly reason: string; readonly option?: string };
