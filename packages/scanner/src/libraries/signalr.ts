@@ -53,11 +53,15 @@ function recordsOf({ data, binary }: ObservedMessage): Readonly<Record<string, u
   return data.split(recordSeparator).flatMap((text) => {
     try {
       const record: unknown = JSON.parse(text);
-      return typeof record === 'object' && record !== null ? [record as Record<string, unknown>] : [];
+      return isObject(record) ? [record] : [];
     } catch {
       return [];
     }
   });
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null;
 }
 
 /** SignalR transport protocols, "POST endpoint-base/negotiate": the answer's token goes into the handshake's `id`. */
@@ -81,8 +85,8 @@ const negotiation: Negotiation = {
 
 function tokenOf(answer: string): string | null {
   try {
-    const granted = JSON.parse(answer) as { connectionToken?: unknown; connectionId?: unknown } | null;
-    const token = granted?.connectionToken ?? granted?.connectionId;
+    const granted: unknown = JSON.parse(answer);
+    const token = isObject(granted) ? (granted['connectionToken'] ?? granted['connectionId']) : null;
     return typeof token === 'string' ? token : null;
   } catch {
     return null;

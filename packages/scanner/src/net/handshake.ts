@@ -143,9 +143,11 @@ export class Handshake {
   }
 
   #options(stream: Duplex): ClientOptions & { readonly closeTimeout: number } {
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- Node takes any Duplex here; ws's types name net.connect
+    const createConnection = (() => stream) as unknown as NonNullable<ClientOptions['createConnection']>;
     return {
       headers: handshakeHeaders(this.#request),
-      createConnection: (() => stream) as unknown as NonNullable<ClientOptions['createConnection']>,
+      createConnection,
       maxPayload: limits.messageBytes,
       closeTimeout: closeWaitMs,
       finishRequest: (request) => {
@@ -182,7 +184,9 @@ export class Handshake {
     socket.on('upgrade', (response) => this.#upgraded(response));
     socket.on('open', () => this.#open());
     socket.on('unexpected-response', (_request, response) => void this.#refused(response));
-    socket.on('message', (data, isBinary) => this.#received(data as Buffer, isBinary));
+    socket.on('message', (data, isBinary) => {
+      if (Buffer.isBuffer(data)) this.#received(data, isBinary);
+    });
     socket.on('error', (error) => this.#failed(error));
     socket.on('close', (code, reason) => this.#closed(code, reason.toString('utf8')));
     return socket;

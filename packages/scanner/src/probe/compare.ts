@@ -40,11 +40,14 @@ const changingKeys =
 const depthLimit = 12;
 const itemLimit = 64;
 
+const recordSeparator = '\u001e';
+
 /** Text, or the text that a binary message carries; null for real binary. */
 function textOf({ data, binary }: ObservedMessage): string | null {
   if (!binary) return data;
   const text = Buffer.from(data, 'base64').toString('utf8');
-  return text !== '' && !/[\0-\x08\x0e-\x1d\x7f\ufffd]/.test(text) ? text : null;
+  const printed = text.replaceAll(recordSeparator, '').replace(/\s/g, '');
+  return printed !== '' && !/[\p{Cc}\ufffd]/u.test(printed) ? text : null;
 }
 
 /** JSON, also behind a short prefix as in `42["hello"]` or `a[…]`. */
@@ -54,7 +57,7 @@ function parse(text: string): { readonly prefix: string; readonly value: unknown
   try {
     return {
       prefix: text.slice(0, start).trim(),
-      value: JSON.parse(text.slice(start).replace(/\x1e[^]*$/, '')),
+      value: JSON.parse(text.slice(start).split(recordSeparator, 1)[0] ?? ''),
     };
   } catch {
     return null;
@@ -79,7 +82,7 @@ function alikeValues(one: unknown, other: unknown, strictness: Strictness, key =
   if (isRecord(one) && isRecord(other)) return alikeRecords(one, other, strictness, depth);
   if (typeof one !== typeof other || Array.isArray(one) !== Array.isArray(other)) return false;
   if (one === null || other === null) return one === other;
-  if (typeof one === 'string') return alikeStrings(one, String(other), strictness, key);
+  if (typeof one === 'string' && typeof other === 'string') return alikeStrings(one, other, strictness, key);
   if (typeof one === 'number') return one === other || !numericKinds.test(key);
   return one === other || strictness === 'loose';
 }

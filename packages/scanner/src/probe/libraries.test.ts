@@ -124,7 +124,7 @@ describe('SockJS', () => {
     const client = new SockJsClient(`http://127.0.0.1:${port}/echo`, undefined, {
       transports: ['websocket'],
     });
-    const greeting = await new Promise((resolve) => (client.onmessage = resolve));
+    const greeting = await new Promise((resolve) => client.addEventListener('message', resolve));
     client.close();
     expect(greeting).toMatchObject({ data: 'welcome' });
   });

@@ -73,6 +73,8 @@ const wrongAccept = {
   error: { code: 'wrong-accept', message: 'no WebSocket server answered' },
 } as const;
 
+const say = (data: string): Partial<Observation> => ({ messages: [message(data)] });
+
 /** What the control, the foreign Origin and the control again got. */
 function judge(
   control: Partial<Observation>,
@@ -198,7 +200,6 @@ describe('missing', () => {
   });
 
   test('another greeting where the page itself gets another one each time', () => {
-    const say = (data: string): Partial<Observation> => ({ messages: [message(data)] });
     expect(judge(say('carpe diem'), say('alea iacta est'), say('errare humanum'))[0]).toBe('missing');
   });
 

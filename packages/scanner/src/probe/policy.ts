@@ -50,7 +50,7 @@ function gateOf(sides: readonly Side[], control: Side, again: Side | null): Orig
     return null;
   return judgement(
     'token-gated',
-    `${originOf(without)} gets in like the page's Origin ${originOf(control)}, but only with the secret of the page's own URL or subprotocol: ` +
+    `the page's Origin ${originOf(control)} gets in and so does ${originOf(without)}, but only with the secret of the page's own URL or subprotocol: ` +
       `without it the handshake ${first.how}, with another of the same shape it ${second.how}`,
   );
 }

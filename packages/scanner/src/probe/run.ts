@@ -34,13 +34,13 @@ export async function probeEndpoints(request: ProbeRequest): Promise<Endpoint[]>
   return Promise.all(
     endpoints.map(async (endpoint, index): Promise<Endpoint> => {
       const plan = planFor(endpoint, index, { options, pageOrigin, wanted });
-      if ('notProbed' in plan) return { ...endpoint, ...plan };
+      if ('notProbed' in plan) return Object.assign({}, endpoint, plan);
       options.onProgress?.({ stage: 'probe', subject: endpoint.url, done, total: endpoints.length });
       const setting = settingOf(endpoint, pageOrigin ?? 'null', { options, network, limiter });
       const observations = await compareOrigins(setting, plan.questions);
       done += 1;
       options.onProgress?.({ stage: 'probe', subject: endpoint.url, done, total: endpoints.length });
-      return { ...endpoint, observations };
+      return Object.assign({}, endpoint, { observations });
     }),
   );
 }

@@ -42,12 +42,16 @@ function secretsOf(url: string, protocols: readonly string[]): string[] {
   ];
 }
 
+function kindOf(char: string): 'digit' | 'upper' | 'lower' | 'other' {
+  if (/\d/.test(char)) return 'digit';
+  if (/[A-Z]/.test(char)) return 'upper';
+  return /[a-z]/.test(char) ? 'lower' : 'other';
+}
+
 /** Letters and digits mixed as in a random text: at least two changes between them, or a UUID. */
 function looksRandom(text: string, length: number): boolean {
   if (text.length < length || /[^\w.~+/=-]/.test(text)) return false;
-  const kinds = [...text].map((char) =>
-    /\d/.test(char) ? 'digit' : /[A-Z]/.test(char) ? 'upper' : /[a-z]/.test(char) ? 'lower' : 'other',
-  );
+  const kinds = text.split('').map(kindOf);
   const changes = kinds.filter(
     (kind, index) => index > 0 && kind !== 'other' && kind !== kinds[index - 1],
   ).length;
@@ -61,7 +65,7 @@ function replaced(
   change: (secret: string) => string | null,
 ): { url: string; protocols: string[] } {
   const target = new URL(url);
-  for (const [name, value] of [...target.searchParams]) {
+  for (const [name, value] of Array.from(target.searchParams)) {
     if (!secrets.includes(value)) continue;
     const other = change(value);
     if (other === null) target.searchParams.delete(name);
@@ -73,17 +77,18 @@ function replaced(
   return { url: target.href, protocols: kept.filter((protocol) => protocol !== null) };
 }
 
-/** A text with other letters and digits in the same places: as long, and of the same kind, and nobody's secret. */
+/** A text with other letters and digits in the same places: as long, of the same kind, and nobody's secret. */
 function sameShape(secret: string): string {
-  const next = (char: string, first: string, size: number): string =>
-    String.fromCharCode(
-      first.charCodeAt(0) +
-        ((char.charCodeAt(0) - first.charCodeAt(0) + 1 + Math.floor(Math.random() * (size - 1))) % size),
-    );
-  return secret.replace(/[a-z]|[A-Z]|\d/g, (char) => {
-    if (/\d/.test(char)) return next(char, '0', 10);
-    // Hexadecimal stays hexadecimal: a UUID with a z would be refused for that alone.
-    if (/^[\da-f-]+$/i.test(secret)) return next(char, char < 'a' ? 'A' : 'a', 6);
-    return next(char, char < 'a' ? 'A' : 'a', 26);
+  // Hexadecimal stays hexadecimal: a UUID with a z would be refused for that alone.
+  const letters = /^[\da-f-]+$/i.test(secret) ? 6 : 26;
+  return secret.replace(/[a-z\d]/gi, (char) => {
+    if (kindOf(char) === 'digit') return another(char, '0', 10);
+    return another(char, kindOf(char) === 'upper' ? 'A' : 'a', letters);
   });
+}
+
+/** Another character of a range. */
+function another(char: string, first: string, size: number): string {
+  const place = char.charCodeAt(0) - first.charCodeAt(0) + 1 + Math.floor(Math.random() * (size - 1));
+  return String.fromCharCode(first.charCodeAt(0) + (place % size));
 }

@@ -26,8 +26,7 @@ export function treatmentOf(other: Side, control: Side, again: Side | null): Tre
       return { kind: other.seen.status === 407 ? 'unclear' : 'refused', how: answerOf(other) };
     case 'no-websocket':
       return { kind: 'unclear', how: answerOf(other) };
-    case 'open':
-    case 'closed':
+    default:
       return connected(other, control, again);
   }
 }

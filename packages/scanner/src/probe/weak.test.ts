@@ -52,7 +52,7 @@ const rules: [string, (origin: string) => boolean, VariantId[]][] = [
   ['a pattern with a bare dot', (origin) => /^https:\/\/app.shop.test$/.test(origin), ['dot']],
   [
     'a pattern without an end',
-    (origin) => /^https:\/\/app\.shop\.test/.test(origin),
+    (origin) => /^https:\/\/app\.shop\.test.*/.test(origin),
     ['suffix', 'substring', 'port'],
   ],
   ['the host alone', (origin) => hostOf(origin) === 'app.shop.test', ['scheme', 'port']],

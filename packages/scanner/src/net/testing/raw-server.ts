@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { createServer, type AddressInfo, type Socket } from 'node:net';
+import { createServer, type Socket } from 'node:net';
+import { portOf } from './servers.ts';
 
 /** A TCP server on loopback that hands each connection with its request's head to `answer`. */
 export async function rawServer(
@@ -16,7 +17,7 @@ export async function rawServer(
     });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
+  const port = portOf(server);
   const close = (): void => {
     server.close();
     for (const socket of sockets) socket.destroy();

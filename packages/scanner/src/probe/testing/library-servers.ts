@@ -1,10 +1,10 @@
 import { createServer, type IncomingMessage, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { randomUUID } from 'node:crypto';
 import { Server as SocketIo, type ServerOptions } from 'socket.io';
 import sockjs from 'sockjs';
 import { WebSocketServer, type WebSocket } from 'ws';
+import { portOf } from '../../net/testing/servers.ts';
 
 export interface LibraryServer {
   readonly port: number;
@@ -77,8 +77,7 @@ export function serveSignalR(admits: Admits = everyone, answer = '{}'): Promise<
 function speakHub(client: WebSocket, answer: string): void {
   client.on('error', () => {});
   client.once('message', (data: Buffer) => {
-    const record = JSON.parse(data.toString('utf8').replace('\x1e', '')) as { protocol?: string };
-    if (record.protocol !== 'json') return client.close();
+    if (data.toString('utf8') !== '{"protocol":"json","version":1}\x1e') return client.close();
     client.send(`${answer}\x1e`);
     if (answer !== '{}') return client.close();
     client.send(`${JSON.stringify({ type: 1, target: 'greet', arguments: ['hello'] })}\x1e{"type":6}\x1e`);
@@ -104,7 +103,7 @@ async function listen(install: (server: Server) => void): Promise<LibraryServer>
   const server = createServer();
   install(server);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
+  const port = portOf(server);
   return {
     port,
     close: () => {

@@ -1,7 +1,8 @@
 import { createServer, type IncomingMessage } from 'node:http';
-import type { AddressInfo, Socket } from 'node:net';
+import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { WebSocketServer, type WebSocket } from 'ws';
+import { portOf } from '../../net/testing/servers.ts';
 
 export const pageOrigin = 'https://shop.test';
 export const wrongOrigin = 'https://wssure-probe.example';
@@ -56,7 +57,7 @@ export async function serve(behaviour: Behaviour): Promise<TestServer> {
       });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
+  const port = portOf(server);
   return {
     url: `ws://127.0.0.1:${port}/live`,
     port,
