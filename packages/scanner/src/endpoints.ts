@@ -1,4 +1,5 @@
 import type { Endpoint, Party, Reference } from './artifacts.ts';
+import { canonicalUrl } from './libraries/canonical-url.ts';
 
 /**
  * The endpoints that references open: one for each URL of a resolved `connects`, in the order of the first
@@ -9,9 +10,10 @@ export function endpointsOf(references: readonly Reference[], partyOf: (url: str
   const byUrl = new Map<string, Reference[]>();
   for (const reference of references) {
     if (reference.role !== 'connects' || reference.url === null) continue;
-    const group = byUrl.get(reference.url);
+    const url = canonicalUrl(reference.library, reference.url);
+    const group = byUrl.get(url);
     if (group) group.push(reference);
-    else byUrl.set(reference.url, [reference]);
+    else byUrl.set(url, [reference]);
   }
   return [...byUrl].map(([url, group]) => endpoint(url, group, partyOf(url)));
 }

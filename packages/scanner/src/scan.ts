@@ -5,6 +5,7 @@ import { endpointsOf } from './endpoints.ts';
 import { TargetError } from './errors.ts';
 import type { Analysis } from './extract/analysis.ts';
 import { startAnalysis } from './extract/start.ts';
+import { canonicalUrl } from './libraries/canonical-url.ts';
 import { libraryOfUrl } from './libraries/of-url.ts';
 import { NetworkError, type Network } from './net/network.ts';
 import { openNetwork } from './net/open.ts';
@@ -55,12 +56,12 @@ export function gatherProbes(urls: readonly string[], options: ProbeOptions): Pr
     network.setPage({ url: page, address: null });
     const endpoints = urls.map((given): Endpoint => {
       const url = parseEndpointUrl(given);
-      const party = partyWith(network)(url);
+      const spoken = libraryOfUrl(url);
       return {
-        url,
-        ...libraryOfUrl(url),
+        url: canonicalUrl(spoken.library, url),
+        ...spoken,
         protocols: settings.subprotocols ?? [],
-        party,
+        party: partyWith(network)(url),
         references: [],
         observations: [],
       };

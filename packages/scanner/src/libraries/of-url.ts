@@ -10,6 +10,6 @@ export function libraryOfUrl(url: string): { library: LibraryId; dialect?: Diale
   const eio = searchParams.get('EIO');
   if (eio !== null && searchParams.get('transport') === 'websocket')
     return { library: 'socket.io', dialect: { eio } };
-  if (/\/[^/.]+\/[^/.]+\/websocket$/.test(pathname)) return { library: 'sockjs' };
+  if (/\/\d{3}\/[^/.]+\/websocket$/.test(pathname)) return { library: 'sockjs' };
   return { library: 'websocket' };
 }
