@@ -1,7 +1,7 @@
 import type { ScriptText } from './analysis.ts';
 import type { FoundReference } from './document.ts';
 import type { LibraryRecognition } from './javascript/libraries.ts';
-import { literalReferences } from './javascript/literals.ts';
+import { literalReferences, wasPassed } from './javascript/literals.ts';
 import type { ScriptLines } from './javascript/literals.ts';
 import type { Script } from './javascript/script.ts';
 import type { Sighting } from './javascript/sightings.ts';
@@ -25,15 +25,43 @@ export function siteReferences(
   return scripts.flatMap((script) => {
     const own = kept.filter(({ site }) => site.script === script);
     if (
-      own.length + script.survey.urlLiterals.size + script.comments.length + script.survey.patterns.length ===
+      own.length +
+        script.survey.sockets.length +
+        script.survey.urlLiterals.size +
+        script.comments.length +
+        script.survey.patterns.length ===
       0
     )
       return [];
     const place = placeInScript(script.source);
+    const left = unreachedSockets(script, own, libraries);
     return [
-      ...own.map((sighting) => socketReference(sighting, place)),
+      ...[...own, ...left].map((sighting) => socketReference(sighting, place)),
       ...literalReferences(script, place, used, libraries),
     ];
+  });
+}
+
+/** Calls of the browser's constructor that a budget, or code that is not followed, kept from being evaluated. */
+function unreachedSockets(
+  script: Script,
+  sightings: readonly Sighting[],
+  libraries: LibraryRecognition,
+): Sighting[] {
+  if (libraries.isLibraryFile(script)) return [];
+  return script.survey.sockets.flatMap(({ node, functions }) => {
+    const isSeen = sightings.some(({ site }) => site.node === node) || wasPassed(script, functions);
+    if (isSeen || libraries.isInternal(script, node)) return [];
+    return [
+      {
+        site: { script, node },
+        library: 'websocket',
+        url: null,
+        unresolved: 'the analysis did not come to it',
+        protocols: [],
+        literals: new Set(),
+      },
+    ] as const;
   });
 }
 

@@ -12,17 +12,24 @@ export const bounds = {
   calls: 120,
   /** Activations of one function at once. */
   recursion: 12,
-  /** Calls of one function, while functions are entered that nothing is known to call. */
+  /** Unknown conditions inside each other from which on calls are made sparingly. */
+  conditions: 3,
+  /** Calls of one function, while it is not known that they are made at all. */
   explored: 100,
   /** Of these, calls that pass nothing known. */
   uninformed: 4,
   /** Steps that one function may take by itself, in all its calls. */
-  functionSteps: 60_000,
+  functionSteps: 25_000,
 } as const;
 
 /** Thrown where a budget has run out; what it interrupts is unknown from there on. */
-export class Exhausted extends Error {
-  override readonly name = 'Exhausted';
+export class Exhausted {
+  // No Error, for the same reason as `PageThrow`.
+  readonly message: string;
+
+  constructor(message: string) {
+    this.message = message;
+  }
 }
 
 /** What one function has taken so far. */

@@ -12,6 +12,9 @@ interface Mark {
   readonly strings: readonly string[];
 }
 
+/** Around a larger function the strings stand together by chance: a bundle is one function too. */
+const largestFunction = 20_000;
+
 /** The functions of scripts that are a library's, by strings that survive bundling and minifying. */
 export class Fingerprints {
   readonly entries: Map<Node, FoundEntry> = new Map();
@@ -107,6 +110,7 @@ function smallestAround(
     if (startOf(node) > place) break;
     if (endOf(node) <= place) continue;
     if (smallest !== null && endOf(node) - startOf(node) >= endOf(smallest) - startOf(smallest)) continue;
+    if (endOf(node) - startOf(node) > largestFunction) continue;
     const source = text.slice(startOf(node), endOf(node));
     if (strings.every((string) => source.includes(string))) smallest = node;
   }

@@ -9,7 +9,7 @@ import type { LibraryRecognition } from './libraries.ts';
 import type { Script } from './script.ts';
 import type { UrlLiteral } from './survey.ts';
 import { endOf, startOf } from './syntax.ts';
-import type { Node } from './syntax.ts';
+import type { FunctionNode, Node } from './syntax.ts';
 
 /** Where the offsets of a script are in its source. */
 export interface ScriptLines {
@@ -91,7 +91,11 @@ function judge(
 
 /** Whether this page can never reach a literal: what is around it ran to its end, always past it. */
 function isDead(script: Script, { node, functions }: UrlLiteral): boolean {
-  if (script.reached.has(node)) return false;
+  return !script.reached.has(node) && wasPassed(script, functions);
+}
+
+/** Whether the code directly within some functions was evaluated to its end, with whatever was reached of it. */
+export function wasPassed(script: Script, functions: readonly FunctionNode[]): boolean {
   for (const around of functions) {
     if (script.interrupted.has(around)) return false;
     if (script.finished.has(around)) return true;

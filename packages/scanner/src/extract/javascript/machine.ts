@@ -15,6 +15,7 @@ import type { Globals } from './globals/globals.ts';
 import { Imports } from './imports.ts';
 import { Instances } from './instances.ts';
 import type { LibraryRecognition } from './libraries.ts';
+import { Relevance } from './relevance.ts';
 import type { Script } from './script.ts';
 import { Frame, Scope } from './scope.ts';
 import { Sightings } from './sightings.ts';
@@ -48,6 +49,7 @@ export class Machine {
   readonly imports: Imports;
   readonly budget: Budget;
   readonly libraries: LibraryRecognition;
+  readonly relevance: Relevance;
   readonly globals: Globals;
   /** The scripts in which a budget ran out. */
   readonly exhausted = new Set<Script>();
@@ -57,6 +59,8 @@ export class Machine {
   /** Functions that exploring has entered, or given up on. */
   readonly explored: Set<Node> = new Set();
   callDepth = 0;
+  /** Whether the function that runs could lead to a socket. */
+  inRelevant = true;
   /** True while code runs that may never run. */
   uncertain = false;
   /** How often something was done that may throw. */
@@ -76,6 +80,7 @@ export class Machine {
     this.realm = { ...init.realm, missing: new Set() };
     this.budget = init.budget;
     this.libraries = init.libraries;
+    this.relevance = new Relevance(init.scripts);
     this.site = init.nowhere;
     this.tasks = new Tasks(this);
     this.globals = createGlobals(this);
@@ -223,7 +228,12 @@ export class Machine {
   /** A value goes where the analysis cannot follow: what is a function may be called from there. */
   escape(value: Value): void {
     for (const option of value instanceof Choice ? value.options : [value]) {
-      if (option instanceof Obj && option.code?.type === 'closure' && option.code.classNode === null)
+      if (
+        option instanceof Obj &&
+        option.code?.type === 'closure' &&
+        option.code.classNode === null &&
+        this.libraries.entryOf(option.code) === null
+      )
         this.tasks.event(option);
     }
   }

@@ -28,6 +28,12 @@ const absent = Symbol('absent');
  */
 export class Store {
   #attempt: Attempt | null = null;
+  #depth = 0;
+
+  /** How many conditions that are not known are being followed inside each other. */
+  get depth(): number {
+    return this.#depth;
+  }
 
   write(holder: Holder, name: PropertyName, value: Stored): void {
     this.#note(holder, name);
@@ -44,12 +50,14 @@ export class Store {
     const outer = this.#attempt;
     const attempt: Attempt = { started: nextBirth(), before: new Map() };
     this.#attempt = attempt;
+    this.#depth += 1;
     try {
       const result = run();
       return { result, changes: changesOf(attempt) };
     } finally {
       takeBack(attempt);
       this.#attempt = outer;
+      this.#depth -= 1;
     }
   }
 
@@ -145,9 +153,14 @@ function joinStored(left: readonly Stored[]): Stored {
 function joinItems(left: readonly Stored[]): Stored {
   const lists = left.filter((value) => value instanceof Items);
   const longest = Math.max(...lists.map((list) => list.values.length));
-  const values = Array.from({ length: longest }, (_, index) =>
-    join(lists.filter((list) => index < list.values.length).map((list) => list.values[index])),
-  );
+  const [first] = lists;
+  const values = Array.from({ length: longest }, (_, index) => {
+    const value = first?.values[index];
+    const agree = lists.every((list) => index < list.values.length && list.values[index] === value);
+    return agree
+      ? value
+      : join(lists.filter((list) => index < list.values.length).map((list) => list.values[index]));
+  });
   return new Items(
     values,
     lists.every((list) => list.complete),

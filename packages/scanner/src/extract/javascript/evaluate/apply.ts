@@ -1,4 +1,4 @@
-import type { Site } from '../code.ts';
+import type { Call, Native, Site } from '../code.ts';
 import type { Machine } from '../machine.ts';
 import { Choice, isPrimitive, Items, join, Obj, Template, Unknown } from '../values.ts';
 import type { Known, Value } from '../values.ts';
@@ -18,7 +18,8 @@ export function callValue(machine: Machine, callee: Value, thisValue: Value, arg
 
 function callObject(machine: Machine, callee: Obj, thisValue: Value, args: Items, site: Site): Value {
   const { code } = callee;
-  if (code?.type === 'native') return code.run({ machine, callee, thisValue, args, site, newTarget: null });
+  if (code?.type === 'native')
+    return runNative(code, { machine, callee, thisValue, args, site, newTarget: null });
   if (code === null) return undefined;
   const entry = machine.libraries.entryOf(code);
   if (entry !== null) return machine.libraries.called(machine, entry, { callee, thisValue, args, site });
@@ -50,11 +51,28 @@ export function constructValue(
   }
   const { code } = callee;
   if (code.type === 'native')
-    return code.run({ machine, callee, thisValue: undefined, args, site, newTarget: newTarget ?? callee });
+    return runNative(code, {
+      machine,
+      callee,
+      thisValue: undefined,
+      args,
+      site,
+      newTarget: newTarget ?? callee,
+    });
   const entry = machine.libraries.entryOf(code);
   if (entry !== null)
     return machine.libraries.called(machine, entry, { callee, thisValue: undefined, args, site });
   return constructClosure(machine, callee, code, args, site, newTarget ?? callee);
+}
+
+/** The language's own functions are run on values of the page, which they may refuse: a symbol, a negative count. */
+function runNative(code: Native, call: Call): Value {
+  try {
+    return code.run(call);
+  } catch (error) {
+    if (error instanceof TypeError || error instanceof RangeError) return new Unknown('a call that throws');
+    throw error;
+  }
 }
 
 function eachOf(machine: Machine, callee: Choice, call: (option: Known) => Value): Value {

@@ -60,8 +60,13 @@ export function callClosure(machine: Machine, callee: Obj, code: Closure, activa
   const active = machine.activations.get(node) ?? 0;
   if (active >= bounds.recursion || machine.callDepth >= bounds.calls)
     return new Unknown('calls are nested too deep');
-  if (machine.uncertain && !machine.isWorthEntering(node, activation.args))
-    return new Unknown('a function that was followed often enough');
+  const isRelevant = machine.relevance.has(code.script, code.classNode ?? node);
+  if (!isWorthFollowing(machine, node, activation.args, isRelevant)) {
+    for (const value of activation.args.values) machine.escape(value);
+    return new Unknown('a function that was not followed further');
+  }
+  const { inRelevant } = machine;
+  machine.inRelevant = isRelevant;
   machine.activations.set(node, active + 1);
   machine.callDepth += 1;
   const site = machine.site;
@@ -76,9 +81,20 @@ export function callClosure(machine: Machine, callee: Obj, code: Closure, activa
     return new Unknown(error.message);
   } finally {
     machine.site = site;
+    machine.inRelevant = inRelevant;
     machine.callDepth -= 1;
     machine.activations.set(node, active);
   }
+}
+
+/**
+ * Whether to follow a call of a function that has nothing to do with sockets by its text: not where it is two
+ * conditions away from being made and from any code that has, and not again and again with nothing known.
+ */
+function isWorthFollowing(machine: Machine, node: FunctionNode, args: Items, isRelevant: boolean): boolean {
+  const conditions = machine.store.depth - (machine.uncertain ? 1 : 0);
+  if (!isRelevant && !machine.inRelevant && conditions > 0) return false;
+  return (!machine.uncertain && conditions < bounds.conditions) || machine.isWorthEntering(node, args);
 }
 
 function activate(

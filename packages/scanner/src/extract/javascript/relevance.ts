@@ -1,0 +1,82 @@
+import type { Script } from './script.ts';
+import { endOf, startOf } from './syntax.ts';
+import type { ClassNode, FunctionNode, Node } from './syntax.ts';
+
+/** In scripts up to this many UTF-16 units every function counts. */
+const smallScript = 12_000;
+const mostNames = 300;
+const tokens = /WebSocket|SockJS|HubConnection|withUrl|socket\.io|\bio\b|\bwss?:/gi;
+
+/** Which functions could lead to a socket, by their text and by whom they name. */
+export class Relevance {
+  readonly #functions: ReadonlyMap<Script, ReadonlySet<Node> | null>;
+
+  constructor(scripts: readonly Script[]) {
+    this.#functions = relevantFunctions(scripts);
+  }
+
+  has(script: Script, node: Node): boolean {
+    const relevant = this.#functions.get(script);
+    return relevant === null || relevant?.has(node) === true;
+  }
+}
+
+/** The functions of scripts that hold a token of a socket, or the name of a function that does; null for all of a small script. */
+function relevantFunctions(scripts: readonly Script[]): ReadonlyMap<Script, ReadonlySet<Node> | null> {
+  const relevant = new Map<Script, Set<Node>>(scripts.map((script) => [script, new Set()]));
+  let wanted: RegExp | null = tokens;
+  for (let round = 0; round < 3 && wanted !== null; round += 1) {
+    const names = new Set<string>();
+    for (const [script, functions] of relevant) {
+      for (const name of addMentioning(script, wanted, functions))
+        if (names.size < mostNames) names.add(name);
+    }
+    wanted = names.size === 0 ? null : anyOf(names);
+  }
+  return new Map(
+    [...relevant].map(([script, functions]) => [
+      script,
+      script.source.text.length <= smallScript ? null : functions,
+    ]),
+  );
+}
+
+/** Adds a script's functions that mention something; the names of those that are new. */
+function addMentioning(
+  { source: { text }, survey: { functions } }: Script,
+  wanted: RegExp,
+  relevant: Set<Node>,
+): string[] {
+  const places = [...text.matchAll(wanted)].map(({ index }) => index);
+  const added = functions.filter((node) => !relevant.has(node) && holdsAny(node, places));
+  for (const node of added) relevant.add(node);
+  return added.map((node) => nameOf(node, text)).filter((name) => name !== null);
+}
+
+function anyOf(names: Iterable<string>): RegExp {
+  return new RegExp(
+    `(?<![\\w$])(?:${[...names].map((name) => name.replaceAll('$', '\\$')).join('|')})(?![\\w$])`,
+    'g',
+  );
+}
+
+function holdsAny(node: Node, places: readonly number[]): boolean {
+  let low = 0;
+  let high = places.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((places[middle] ?? 0) < startOf(node)) low = middle + 1;
+    else high = middle;
+  }
+  return (places[low] ?? Number.POSITIVE_INFINITY) < endOf(node);
+}
+
+/** The name of a function by which others may call it: its own, or that of the member or variable that it is put in. */
+function nameOf(node: FunctionNode | ClassNode, text: string): string | null {
+  const own = 'id' in node && node.id !== null ? node.id.name : null;
+  const before = text.slice(Math.max(0, startOf(node) - 60), startOf(node));
+  const name = own ?? /([\w$]+)\s*(?:[:=]\s*(?:async\s*)?(?:function\s*)?)?$/.exec(before)?.[1] ?? null;
+  return name === null || name.length < 3 || /^(?:function|async|return|this|new|get|set)$/.test(name)
+    ? null
+    : name;
+}
