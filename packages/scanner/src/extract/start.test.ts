@@ -1,0 +1,67 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import type { Analysis } from './analysis.ts';
+import { startAnalysis } from './start.ts';
+
+const limits = { parseUnits: 8_000_000, evaluatorSteps: 200_000, sourceMs: 5_000 };
+const page = 'https://shop.example/';
+let analysis: Analysis | null = null;
+
+afterEach(async () => {
+  await analysis?.close();
+});
+
+function script(path: string, text: string) {
+  return { url: page + path, kind: 'script', goal: 'script', text, baseUrl: page, realm: page } as const;
+}
+
+describe('the analysis thread', () => {
+  it('answers as the analysis does', async () => {
+    analysis = startAnalysis(limits);
+    const facts = await analysis.document({
+      url: page,
+      text: `<script src="a.js"></script><script>new WebSocket(U)</script>`,
+    });
+    expect(facts.dependencies.map(({ url }) => url)).toEqual(['https://shop.example/a.js']);
+    expect(await analysis.script(script('a.js', `var U = '/x'`))).toEqual([]);
+    const { references, problems } = await analysis.references();
+    expect(references.map(({ id, url, location }) => [id, url, location.line])).toEqual([
+      ['r1', 'wss://shop.example/x', 1],
+    ]);
+    expect(problems).toEqual([]);
+  });
+
+  it('has the stack for deep nesting', async () => {
+    analysis = startAnalysis(limits);
+    await analysis.document({ url: page, text: '' });
+    const depth = 3_000;
+    await analysis.script(
+      script('deep.js', `const a = ${'['.repeat(depth)}1${']'.repeat(depth)}; new WebSocket('/deep')`),
+    );
+    const { references } = await analysis.references();
+    expect(references.map(({ url }) => url)).toEqual(['wss://shop.example/deep']);
+  });
+
+  it('goes on without a source that breaks it, and tells', { timeout: 60_000 }, async () => {
+    analysis = startAnalysis({ ...limits, sourceMs: 300 });
+    await analysis.document({ url: page, text: `<script>new WebSocket('/kept')</script>` });
+    await analysis.script(
+      script('huge.js', `${'if (a) { b = [c]; }'.repeat(400_000)} var u = 'ws://named.example/x'`),
+    );
+    await analysis.script(script('after.js', `new WebSocket('/after')`));
+    const { references, problems } = await analysis.references();
+    expect(references.map(({ role, url }) => [role, url])).toEqual([
+      ['connects', 'wss://shop.example/kept'],
+      ['names', 'ws://named.example/x'],
+      ['connects', 'wss://shop.example/after'],
+    ]);
+    expect(problems).toEqual([
+      { source: 'https://shop.example/huge.js', reason: 'searched as text: its analysis took too long' },
+    ]);
+  });
+
+  it('cannot be asked after it was closed', async () => {
+    analysis = startAnalysis(limits);
+    await analysis.close();
+    await expect(analysis.references()).rejects.toThrow('The analysis was closed before it had answered.');
+  });
+});
