@@ -57,6 +57,8 @@ async function scanAll(
   try {
     for (const page of all) {
       site.show(page);
+      if (process.stderr.isTTY)
+        process.stderr.write(`\r\x1b[K${done.length + 1} of ${all.length}: ${page.id}`);
       const expected = expectationOf(page);
       const outcome = await scanPage(page, site.port);
       const { connects, unresolved, error } = outcome;
@@ -69,6 +71,7 @@ async function scanAll(
     }
   } finally {
     await site.close();
+    if (process.stderr.isTTY) process.stderr.write('\r\x1b[K');
   }
   return done;
 }
@@ -115,8 +118,9 @@ function writeDocument(text: string): void {
   const marked = /<!-- bench:accuracy -->[^]*<!-- \/bench:accuracy -->/;
   const before = readFileSync(document, 'utf8');
   if (!marked.test(before)) throw new Error(`${document} has lost its bench:accuracy markers`);
+  const asPrinted = `<!-- prettier-ignore-start -->\n\n${text}\n\n<!-- prettier-ignore-end -->`;
   writeFileSync(
     document,
-    before.replace(marked, () => `<!-- bench:accuracy -->\n\n${text}\n\n<!-- /bench:accuracy -->`),
+    before.replace(marked, () => `<!-- bench:accuracy -->\n${asPrinted}\n<!-- /bench:accuracy -->`),
   );
 }
