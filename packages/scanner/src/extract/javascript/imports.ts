@@ -70,7 +70,10 @@ export class Imports {
     if (url === null) return library ?? new Unknown(`the package ${specifier.slice(0, 60)} was not read`);
     this.want(url, 'module', 'module', via, from, node);
     const module = this.#modules.get(url);
-    if (module === undefined) return library ?? new Unknown(`${url} was not read`);
+    if (module === undefined) {
+      this.#machine.realm.missing.add(url);
+      return library ?? new Unknown(`${url} was not read`);
+    }
     runModule(this.#machine, module);
     return module.namespace;
   }

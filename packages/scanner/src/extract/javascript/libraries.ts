@@ -7,7 +7,7 @@ import type { Machine } from './machine.ts';
 import type { Script } from './script.ts';
 import type { Node } from './syntax.ts';
 import { Obj } from './values.ts';
-import type { Value } from './values.ts';
+import type { Items, Value } from './values.ts';
 
 /** A library's entry as it was found: in code that was read, or behind a name of a script that was not. */
 export interface FoundEntry {
@@ -25,6 +25,8 @@ interface Unread {
   /** Which of its exports; '' for all of them. */
   readonly path: string;
   readonly version: string | null;
+  /** What the client was made with, where it is one. */
+  readonly made?: Items;
 }
 
 /** Which functions of a site's scripts are a client library's. A name alone is no evidence. */
@@ -97,9 +99,14 @@ export class LibraryRecognition {
 
   memberOf(machine: Machine, object: Obj, name: string): Value {
     const unread = this.#unread.get(object);
-    if (unread === undefined) return undefined;
+    if (unread === undefined || object.members.has(name)) return undefined;
     const path = unread.path === '' ? name : `${unread.path}.${name}`;
     return this.#stub(machine, { ...unread, path: unread.client.aliases?.[path] ?? path });
+  }
+
+  /** What the client was made with on which a method is called. */
+  madeWith(client: Obj): Items | null {
+    return this.#unread.get(client)?.made ?? null;
   }
 
   #stub(machine: Machine, unread: Unread): Obj {
@@ -118,9 +125,10 @@ export class LibraryRecognition {
     for (const value of call.args.values) machine.escape(value);
     if (entry !== undefined)
       machine.sightings.client(machine, { library: unread.library, entry, version: unread.version }, call);
-    if (call.newTarget !== null) return this.#stub(machine, unread);
+    if (call.newTarget !== null) return this.#stub(machine, { ...unread, made: call.args });
     const isMethod = call.thisValue instanceof Obj && call.thisValue.kind === 'library';
-    return isMethod ? call.thisValue : this.#stub(machine, { ...unread, path: `${unread.path}()` });
+    if (isMethod && (entry === undefined || entry.chains === true)) return call.thisValue;
+    return this.#stub(machine, { ...unread, path: `${unread.path}()`, made: call.args });
   }
 
   /** A library's own function is called: what it would dial is told, its code is not entered. */
@@ -131,6 +139,9 @@ export class LibraryRecognition {
     if (found.entry.chains === true && code?.type === 'closure')
       return callClosure(machine, call.callee, code, { ...call, newTarget: null });
     for (const value of call.args.values) this.#escapeOptions(machine, value);
+    const { client: rules } = found.library;
+    if (rules?.entries.some(({ path }) => path.startsWith(`${found.entry.path}.`)) === true)
+      return this.#stub(machine, { ...found, client: rules, path: found.entry.path, made: call.args });
     const asked = machine.get(call.newTarget ?? call.callee, 'prototype');
     const client = new Obj(
       'object',

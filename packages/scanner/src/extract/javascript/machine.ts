@@ -75,12 +75,14 @@ export class Machine {
     readonly budget: Budget;
     readonly libraries: LibraryRecognition;
     readonly scripts: readonly Script[];
+    /** What code says that is worth following: see `relevance.ts`. */
+    readonly tokens: RegExp;
     readonly nowhere: Site;
   }) {
     this.realm = { ...init.realm, missing: new Set() };
     this.budget = init.budget;
     this.libraries = init.libraries;
-    this.relevance = new Relevance(init.scripts);
+    this.relevance = new Relevance(init.scripts, init.tokens);
     this.site = init.nowhere;
     this.tasks = new Tasks(this);
     this.globals = createGlobals(this);

@@ -1,11 +1,14 @@
+import type { Dependency } from '../analysis.ts';
 import type { LibraryRecognition } from './libraries.ts';
 import { Budget } from './budget.ts';
 import { explore } from './explore.ts';
 import { Machine } from './machine.ts';
 import type { Realm } from './machine.ts';
+import { fileTokens, socketTokens } from './relevance.ts';
 import { Frame, Scope } from './scope.ts';
 import type { Script } from './script.ts';
 import type { Sighting } from './sightings.ts';
+import { startOf } from './syntax.ts';
 
 /** A script with the time at which a realm runs it. */
 export interface Scheduled {
@@ -24,67 +27,80 @@ export interface Evaluation {
 }
 
 export interface EvaluationLimits {
+  /** Nodes that may be evaluated. */
   readonly steps: number;
-  /** ms. */
+  /** Of the whole evaluation, ms. */
   readonly time: number;
   /** Evaluations inside each other. */
   readonly depth: number;
 }
 
-/** Sets up a realm's machine: its own scripts, and stubs of the libraries whose files were not read. */
+/** What an evaluation goes by besides the scripts. */
+export interface RealmSetup {
+  readonly realm: Realm;
+  readonly libraries: LibraryRecognition;
+  readonly limits: EvaluationLimits;
+}
+
 function machineFor(
-  realm: Realm,
+  { realm, libraries, limits }: RealmSetup,
   scripts: readonly Script[],
-  libraries: LibraryRecognition,
-  unread: Iterable<string>,
-  limits: EvaluationLimits,
+  tokens: RegExp,
 ): Machine {
   const [first] = scripts;
   if (first === undefined) throw new Error(`No script to evaluate in ${realm.url}.`);
   const budget = new Budget(limits.steps, performance.now() + limits.time, limits.depth);
-  const machine = new Machine({
+  return new Machine({
     realm,
     budget,
     libraries,
     scripts,
+    tokens,
     nowhere: { script: first, node: first.program },
   });
-  libraries.defineGlobals(machine, unread);
-  return machine;
 }
 
-/** Evaluates a realm's scripts as its document would run them, then what they leave to happen later. */
+/**
+ * Evaluates a realm's scripts as its document would run them, then what they leave to happen later.
+ *
+ * @param unread URLs of the script files that the document loads and that were not read
+ */
 export function evaluateRealm(
-  realm: Realm,
+  setup: RealmSetup,
   scheduled: readonly Scheduled[],
-  libraries: LibraryRecognition,
   unread: Iterable<string>,
-  limits: EvaluationLimits,
 ): Evaluation {
   const scripts = scheduled.map(({ script }) => script);
   if (scripts.length === 0) return { sightings: [], missing: new Set(), exhausted: new Set() };
   // Half of the steps are kept for what nothing calls.
-  const machine = machineFor(realm, scripts, libraries, unread, { ...limits, steps: limits.steps / 2 });
+  const steps = setup.limits.steps / 2;
+  const machine = machineFor({ ...setup, limits: { ...setup.limits, steps } }, scripts, socketTokens);
+  setup.libraries.defineGlobals(machine, unread);
   for (const entry of inOrder(scheduled)) runScript(machine, entry);
   machine.tasks.runAll();
-  machine.budget.extend(limits.steps / 2);
+  machine.budget.extend(steps);
   explore(machine, scripts);
   return { sightings: machine.sightings.list, missing: machine.realm.missing, exhausted: machine.exhausted };
 }
 
-/** The files that one script asks for when it runs by itself. */
+/** The files that a script asks for when it runs by itself. Leaves no trace in it of what was evaluated. */
 export function filesWantedBy(
-  realm: Realm,
-  script: Script,
-  libraries: LibraryRecognition,
+  setup: RealmSetup,
+  scheduled: Scheduled,
   lineOf: (offset: number) => number,
-  limits: EvaluationLimits,
-): ReturnType<Machine['imports']['wantedBy']> {
-  const machine = machineFor(realm, [script], libraries, [], limits);
-  runScript(machine, { script, timing: 'parse', element: null });
+): Dependency[] {
+  const { script } = scheduled;
+  const machine = machineFor(setup, [script], fileTokens);
+  runScript(machine, scheduled);
   machine.tasks.runAll();
   explore(machine, [script]);
-  return machine.imports.wantedBy(script, (node) => lineOf(node.start ?? 0));
+  forget(script);
+  return machine.imports.wantedBy(script, (node) => lineOf(startOf(node)));
+}
+
+function forget(script: Script): void {
+  for (const seen of [script.reached, script.entered, script.finished, script.interrupted, script.made])
+    seen.clear();
 }
 
 const order = ['parse', 'defer', 'async', 'demand', 'event'] as const;

@@ -5,14 +5,19 @@ import type { ClassNode, FunctionNode, Node } from './syntax.ts';
 /** In scripts up to this many UTF-16 units every function counts. */
 const smallScript = 12_000;
 const mostNames = 300;
-const tokens = /WebSocket|SockJS|HubConnection|withUrl|socket\.io|\bio\b|\bwss?:/gi;
+
+/** What code that opens sockets says. */
+export const socketTokens = /WebSocket|SockJS|HubConnection|withUrl|socket\.io|\bio\b|\bwss?:/gi;
+/** What code that asks for files says; `.e(…)` is how webpack's code asks for a chunk. */
+export const fileTokens =
+  /\bimport\s*\(|Worker\b|\bimportScripts\b|\bcreateElement\(\s*["'`]script|\.e\((?:\d|["'`])/g;
 
 /** Which functions could lead to a socket, by their text and by whom they name. */
 export class Relevance {
   readonly #functions: ReadonlyMap<Script, ReadonlySet<Node> | null>;
 
-  constructor(scripts: readonly Script[]) {
-    this.#functions = relevantFunctions(scripts);
+  constructor(scripts: readonly Script[], tokens: RegExp) {
+    this.#functions = relevantFunctions(scripts, tokens);
   }
 
   has(script: Script, node: Node): boolean {
@@ -21,8 +26,11 @@ export class Relevance {
   }
 }
 
-/** The functions of scripts that hold a token of a socket, or the name of a function that does; null for all of a small script. */
-function relevantFunctions(scripts: readonly Script[]): ReadonlyMap<Script, ReadonlySet<Node> | null> {
+/** The functions of scripts that hold a token, or the name of a function that does; null for all of a small script. */
+function relevantFunctions(
+  scripts: readonly Script[],
+  tokens: RegExp,
+): ReadonlyMap<Script, ReadonlySet<Node> | null> {
   const relevant = new Map<Script, Set<Node>>(scripts.map((script) => [script, new Set()]));
   let wanted: RegExp | null = tokens;
   for (let round = 0; round < 3 && wanted !== null; round += 1) {

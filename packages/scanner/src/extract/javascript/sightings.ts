@@ -1,6 +1,6 @@
 import type { LibraryId } from '../../artifacts.ts';
 import { unknownArgument, unknownPart } from '../../libraries/client.ts';
-import type { Argument, Dialled, Handshake } from '../../libraries/client.ts';
+import type { Argument, Dialled, Handshake, Receiver } from '../../libraries/client.ts';
 import type { Dialect } from '../../libraries/library.ts';
 import { webSocketUrl } from '../websocket-url.ts';
 import { argument } from './code.ts';
@@ -47,8 +47,13 @@ export class Sightings {
   }
 
   /** A library's function, with what the page gives it. */
-  client(machine: Machine, { library, entry, version }: FoundEntry, call: Pick<Call, 'args' | 'site'>): void {
+  client(
+    machine: Machine,
+    { library, entry, version }: FoundEntry,
+    call: Pick<Call, 'args' | 'site' | 'thisValue'>,
+  ): void {
     const { baseUrl, url: pageUrl } = machine.realm;
+    const receiver = call.thisValue instanceof Obj ? receiverOf(machine, call.thisValue) : null;
     const { values } = call.args;
     const alternatives = combinations(values.map((value) => argumentsOf(machine, value, 0)));
     const missing = call.args.complete ? [] : [unknownArgument];
@@ -58,6 +63,7 @@ export class Sightings {
         baseUrl,
         pageUrl,
         version,
+        receiver,
       })) {
         const [target] = values;
         const reason = values
@@ -77,6 +83,7 @@ export class Sightings {
           'url' in told ? (told.protocols ?? []) : [],
           machine,
           target === undefined || isPrimitive(target) || target instanceof Template ? target : undefined,
+          [args, receiver?.made ?? [], receiver?.members],
         );
       }
     }
@@ -89,9 +96,12 @@ export class Sightings {
     protocols: readonly string[],
     machine: Machine,
     target: Known,
+    given?: Argument,
   ): void {
     const isKnown = 'url' in dialled;
-    const literals = isKnown ? literalsIn(machine, target, site) : new Set<Node>();
+    const literals = new Set(
+      isKnown ? [...literalsIn(machine, target, site), ...literalsOf(machine, given, dialled.url)] : [],
+    );
     const known = this.list.find(
       (other) =>
         other.site.node === site.node &&
@@ -188,6 +198,26 @@ function literalsIn(machine: Machine, target: Known, site: Site): ReadonlySet<No
     known.some((part) => part.includes(text)),
   );
   return new Set(within.map(({ node }) => node));
+}
+
+/** The literals among what a library's function was given that say the host of the URL that it dials. */
+function literalsOf(machine: Machine, given: Argument, url: string): readonly Node[] {
+  if (typeof given === 'string')
+    return [...machine.traces.originsOf(given)].filter(() => URL.parse(given)?.host === new URL(url).host);
+  if (typeof given !== 'object' || given === null) return [];
+  return Object.values(given).flatMap((member: Argument) => literalsOf(machine, member, url));
+}
+
+/** The client on which a method is called: what it was made with, and what the page has set on it. */
+function receiverOf(machine: Machine, client: Obj): Receiver {
+  const made = machine.libraries.madeWith(client)?.values ?? [];
+  const members = ownNames(client)
+    .slice(0, 60)
+    .map((name) => [name, argumentsOf(machine, machine.get(client, name), 1)[0]] as const);
+  return {
+    made: made.map((value) => argumentsOf(machine, value, 0)[0]),
+    members: Object.fromEntries(members),
+  };
 }
 
 /** An argument in the form that a library's rules read, once for each alternative. */

@@ -1,0 +1,30 @@
+import type { ScriptText } from './analysis.ts';
+
+/** Up to this many UTF-16 units a script is parsed whatever it says: configuration has no token of its own. */
+const smallScript = 100_000;
+/** What a script says that opens sockets, by itself or by a library; escaped spellings of `ws` too. */
+const socketToken =
+  /WebSocket|\bwss?:|SockJS|signalR|HubConnection|socket\.io|\bio\(|(?:\\x77|\\u0077)(?:\\x73|\\u0073|s)|d3M6Ly|d3NzOi8/i;
+const fileToken =
+  /\bimport\b|\bexport\b[^;]{0,2000}\bfrom\b|Worker\s*\(|\bimportScripts\b|\bserviceWorker\b|\bcreateElement\(\s*["'`]script/;
+
+/** Whether a script is worth parsing before something that it may define is found missing. Linear in its text. */
+export function mayMatter(text: string): boolean {
+  return text.length <= smallScript || socketToken.test(text) || fileToken.test(text);
+}
+
+/** Whether a script may ask for other files. */
+export function asksForFiles(text: string): boolean {
+  return fileToken.test(text);
+}
+
+/** Whether a script seems to set one of the names, or is one of the files, that others found missing. */
+export function definesAny({ url, text }: ScriptText, missing: ReadonlySet<string>): boolean {
+  if (missing.has(url)) return true;
+  const names = [...missing].filter((name) => /^[\w$]{2,60}$/.test(name)).slice(0, 300);
+  if (names.length === 0) return false;
+  const anyName = names.map((name) => name.replaceAll('$', '\\$')).join('|');
+  return new RegExp(
+    `(?<![\\w$])(?:${anyName})\\s*=(?!=)|\\b(?:function|class)\\s+(?:${anyName})(?![\\w$])`,
+  ).test(text);
+}

@@ -1,0 +1,44 @@
+import type { ScriptText } from './analysis.ts';
+import type { ParsedDocument } from './document.ts';
+import type { Scheduled } from './javascript/realm.ts';
+import type { Script } from './javascript/script.ts';
+
+/** A script that was read. */
+export interface ReadScript {
+  readonly source: ScriptText;
+  /** Null where it was not parsed. */
+  script: Script | null;
+}
+
+/** When a realm's scripts run: as their document says, then those that something else loads. */
+export function scheduleOf(
+  own: readonly ReadScript[],
+  document: ParsedDocument | null,
+): readonly Scheduled[] {
+  const left = new Set(own);
+  const scheduled: Scheduled[] = [];
+  for (const { inline, url, timing, element } of document?.scripts ?? []) {
+    const text = inline === null ? null : document?.facts.scripts[inline];
+    const read = own.find(
+      (each) =>
+        left.has(each) && (text === null ? each.source.url === url && url !== null : each.source === text),
+    );
+    if (read === undefined) continue;
+    left.delete(read);
+    if (read.script !== null) scheduled.push({ script: read.script, timing, element });
+  }
+  for (const { script, source } of left) {
+    if (script !== null)
+      scheduled.push({ script, timing: source.kind === 'handler' ? 'event' : 'demand', element: null });
+  }
+  return scheduled;
+}
+
+/** The script files that a document loads and that were not read. */
+export function unreadScripts(
+  own: readonly ReadScript[],
+  document: ParsedDocument | null,
+): readonly string[] {
+  const urls = (document?.scripts ?? []).flatMap(({ url }) => (url === null ? [] : [url]));
+  return urls.filter((url) => !own.some(({ source }) => source.url === url));
+}
