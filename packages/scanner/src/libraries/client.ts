@@ -26,6 +26,16 @@ export interface ClientCall {
   readonly pageUrl: string;
   /** The library's version or generation (`2`, `4.7.2`), as far as it is known. */
   readonly version: string | null;
+  /** For a method. */
+  readonly receiver: Receiver | null;
+}
+
+/** The client on which a method is called. */
+export interface Receiver {
+  /** The arguments that it was made with. */
+  readonly made: readonly Argument[];
+  /** What the page has set on it. */
+  readonly members: { readonly [name: string]: Argument };
 }
 
 /** What a call makes the library dial; more than one where it has several sockets. */

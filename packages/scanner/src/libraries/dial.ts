@@ -1,0 +1,30 @@
+import { unknownArgument, unknownPart } from './client.ts';
+import type { Argument, Dialled, Handshake } from './client.ts';
+
+/**
+ * What `new WebSocket(target)` puts on the wire in a document: WHATWG WebSockets, "obtain a WebSocket URL".
+ *
+ * @param baseUrl the document's base URL
+ */
+export function dialOf(target: Argument, baseUrl: string, more: Omit<Handshake, 'url'> = {}): Dialled {
+  if (target === unknownArgument) return { unresolved: 'the URL is not known' };
+  if (typeof target !== 'string') return { unresolved: 'the URL is no string' };
+  const url = URL.parse(target, baseUrl);
+  if (url === null) return { unresolved: 'the URL is not valid' };
+  if (url.protocol === 'http:' || url.protocol === 'https:')
+    url.protocol = url.protocol.replace('http', 'ws');
+  if (url.protocol !== 'ws:' && url.protocol !== 'wss:')
+    return { unresolved: `the scheme is ${url.protocol}` };
+  if (url.href.includes('#')) return { unresolved: 'the URL has a fragment' };
+  return { url: url.href, ...more };
+}
+
+/** An argument as it becomes part of a URL; what is not known stands as `unknownPart`. */
+export function spelled(argument: Argument): string {
+  return typeof argument === 'symbol' ? unknownPart : String(argument);
+}
+
+/** An argument as a condition takes it, where what is not known counts as set. */
+export function isSet(argument: Argument): boolean {
+  return argument === unknownArgument || Boolean(argument);
+}
