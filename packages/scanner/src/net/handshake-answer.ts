@@ -15,10 +15,14 @@ const acceptGuid = '258EAFA5-E914-47DA-95CA-C5AB0DC85B11';
 
 /** Whether the answer proves that the server understood the key as a WebSocket server does (RFC 6455 section 4.1). */
 export function isAcceptValid(response: IncomingMessage, key: string): boolean {
-  const expected = createHash('sha1')
+  return response.headers['sec-websocket-accept'] === acceptFor(key);
+}
+
+/** The `Sec-WebSocket-Accept` for a key (RFC 6455 section 4.2.2). */
+export function acceptFor(key: string): string {
+  return createHash('sha1')
     .update(key + acceptGuid)
     .digest('base64');
-  return response.headers['sec-websocket-accept'] === expected;
 }
 
 /** A 101 that switches to something else, or to nothing. */
