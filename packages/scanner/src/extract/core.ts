@@ -32,7 +32,7 @@ export interface CoreOptions extends AnalysisOptions {
 /** The depth that the default stack of a thread holds, with room to spare. */
 const defaultDepth = 400;
 /** Steps for looking which files one script asks for. */
-const dependencySteps = 100_000;
+const dependencySteps = 300_000;
 
 /** The analysis itself, on the caller's thread. `start.ts` runs it in a worker. */
 export function createAnalysis(options: CoreOptions): Analysis {

@@ -12,6 +12,8 @@ export const bounds = {
   calls: 120,
   /** Activations of one function at once. */
   recursion: 12,
+  /** Functions of so many UTF-16 units are always followed: they only name what they calculate. */
+  tiny: 200,
   /** Unknown conditions inside each other from which on calls are made sparingly. */
   conditions: 3,
   /** Calls of one function, while it is not known that they are made at all. */

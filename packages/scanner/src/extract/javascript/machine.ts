@@ -160,6 +160,18 @@ export class Machine {
     return undefined;
   }
 
+  /** Whether an object or what it inherits from has a member of that name, whatever it holds. */
+  inherits(object: Obj, name: PropertyName): boolean {
+    for (
+      let holder: Obj | null = object, hops = 0;
+      holder !== null && hops < 200;
+      holder = holder.proto, hops += 1
+    ) {
+      if (holder.members.has(name)) return true;
+    }
+    return false;
+  }
+
   iterate(value: Value): Items {
     return iterate(this, value);
   }

@@ -90,9 +90,11 @@ export function filesWantedBy(
   lineOf: (offset: number) => number,
 ): Dependency[] {
   const { script } = scheduled;
-  const machine = machineFor(setup, [script], fileTokens);
+  const steps = setup.limits.steps / 2;
+  const machine = machineFor({ ...setup, limits: { ...setup.limits, steps } }, [script], fileTokens);
   runScript(machine, scheduled);
   machine.tasks.runAll();
+  machine.budget.extend(steps);
   explore(machine, [script]);
   forget(script);
   return machine.imports.wantedBy(script, (node) => lineOf(startOf(node)));

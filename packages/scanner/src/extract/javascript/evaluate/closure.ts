@@ -2,6 +2,7 @@ import { bounds, Exhausted } from '../budget.ts';
 import type { Closure, Site } from '../code.ts';
 import type { Machine } from '../machine.ts';
 import { declarationsOf, Frame, Scope } from '../scope.ts';
+import { endOf, startOf } from '../syntax.ts';
 import type { FunctionNode, Pattern, Statement } from '../syntax.ts';
 import { Items, join, Obj, slots, Unknown } from '../values.ts';
 import type { Value } from '../values.ts';
@@ -93,7 +94,8 @@ export function callClosure(machine: Machine, callee: Obj, code: Closure, activa
  */
 function isWorthFollowing(machine: Machine, node: FunctionNode, args: Items, isRelevant: boolean): boolean {
   const conditions = machine.store.depth - (machine.uncertain ? 1 : 0);
-  if (!isRelevant && !machine.inRelevant && conditions > 0) return false;
+  const isTiny = endOf(node) - startOf(node) <= bounds.tiny;
+  if (!isRelevant && !isTiny && !machine.inRelevant && conditions > 0) return false;
   return (!machine.uncertain && conditions < bounds.conditions) || machine.isWorthEntering(node, args);
 }
 

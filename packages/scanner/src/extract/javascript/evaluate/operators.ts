@@ -123,7 +123,7 @@ function hasProperty(machine: Machine, object: Known, key: Known): Value {
   if (!(object instanceof Obj) || !isPrimitive(key))
     return new Unknown('the members of an object are not known');
   const name = typeof key === 'symbol' ? key : String(key);
-  if (machine.lookup(object, name) !== undefined) return true;
+  if (machine.inherits(object, name)) return true;
   return object.open ? new Unknown('the members of an object are not known') : false;
 }
 

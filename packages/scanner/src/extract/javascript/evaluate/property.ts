@@ -50,7 +50,7 @@ export function getNamed(machine: Machine, target: Known, name: PropertyName, re
   const exotic = exoticMember(machine, target, name);
   if (exotic !== undefined) return exotic;
   const stored = machine.lookup(target, name);
-  if (stored === undefined) return missingMember(target, name);
+  if (stored === undefined) return machine.inherits(target, name) ? undefined : missingMember(target, name);
   return readStored(machine, stored, receiver);
 }
 

@@ -91,6 +91,7 @@ export function defineBrowser(machine: Machine, global: Obj): void {
   for (const name of ['window', 'self', 'globalThis', 'top', 'parent', 'frames'])
     global.members.set(name, global);
   if (machine.realm.document === null) global.members.delete('window');
+  for (const name of machine.globals.absent) global.members.set(name, undefined);
   global.members.set('location', machine.globals.location);
   global.members.set('origin', new URL(machine.realm.url).origin);
   global.members.set('isSecureContext', /^(?:https|wss|file):/.test(machine.realm.url));

@@ -9,7 +9,7 @@ import { Accessor, lift, Obj, Unknown } from '../values.ts';
 import type { Value } from '../values.ts';
 import { define } from './define.ts';
 import {
-  addressOf,
+  addressesOf,
   getAttribute,
   hasAttribute,
   newElement,
@@ -171,15 +171,7 @@ export function elementPrototype(machine: Machine): Obj {
 function inserted(call: Call, element: Obj): void {
   const { machine, site } = call;
   if (tagOf(element) !== 'script') return;
-  const address = addressOf(machine, element);
-  const isModule = machine.get(element, 'type') === 'module';
-  if (address !== null)
-    machine.imports.want(
-      address,
-      isModule ? 'module' : 'script',
-      isModule ? 'module' : 'script',
-      'inserted script',
-      site.script,
-      site.node,
-    );
+  const goal = machine.get(element, 'type') === 'module' ? 'module' : 'script';
+  for (const address of addressesOf(element))
+    machine.imports.want(address, goal, goal, 'inserted script', site.script, site.node);
 }

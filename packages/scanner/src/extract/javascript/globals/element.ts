@@ -3,7 +3,7 @@ import { argument } from '../code.ts';
 import type { Call } from '../code.ts';
 import { textOf } from '../evaluate/text.ts';
 import type { Machine } from '../machine.ts';
-import { lift, Obj, slots, Unknown } from '../values.ts';
+import { lift, Obj, optionsOf, slots, Unknown } from '../values.ts';
 import type { PropertyName, Value } from '../values.ts';
 import { isUrlPart, partOf, resolve, setUrlMember } from './url-members.ts';
 
@@ -132,10 +132,10 @@ export function setElementMember(machine: Machine, element: Obj, name: PropertyN
   return false;
 }
 
-/** The address that a script element was given; null where it is not known. */
-export function addressOf(machine: Machine, element: Obj): string | null {
+/** The addresses that a script element may have been given. */
+export function addressesOf(element: Obj): readonly string[] {
   const href = element.members.get(slots.href) as Value;
-  return typeof href === 'string' && machine.realm.document !== null ? href : null;
+  return optionsOf(href).filter((option) => typeof option === 'string');
 }
 
 export function getAttribute(call: Call): Value {
