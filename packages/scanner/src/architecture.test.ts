@@ -24,7 +24,7 @@ const imports: Import[] = sources.flatMap((file) => {
 
 /** Folder → what it may import besides itself and the nouns: the table of ARCHITECTURE.md. */
 const allowed: Record<string, readonly string[]> = {
-  'net/': ['hosts.ts', 'version.ts', 'errors.ts', 'libraries/'],
+  'net/': ['hosts.ts', 'version.ts', 'errors.ts', 'storage-state.ts', 'libraries/'],
   'collect/': ['net/network.ts', 'extract/analysis.ts', 'extract/data-url.ts', 'hosts.ts', 'errors.ts'],
   'extract/': ['libraries/', 'hosts.ts'],
   'libraries/': ['hosts.ts', 'extract/websocket-url.ts'],
@@ -45,6 +45,7 @@ const pure = [
   'csp.ts',
   'baseline.ts',
   'secrets.ts',
+  'storage-state.ts',
 ];
 const impureModules =
   /^(node:)?(fs|net|tls|http|https|http2|dns|dgram|child_process|vm)(\/|$)|^(ws|socks|undici)$/;

@@ -296,6 +296,8 @@ export interface ScanScope {
   readonly firstParty: readonly string[];
   readonly credentials: boolean;
   readonly insecure: boolean;
+  /** The attributes of the cookies of `--storage-state` for first-party hosts. */
+  readonly storedCookies?: readonly CookieFacts[];
 }
 
 export interface ScanError {

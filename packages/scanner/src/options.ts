@@ -49,6 +49,26 @@ export interface ProgressEvent {
   readonly total: number;
 }
 
+/** A cookie as Playwright's `storageState()` keeps it. */
+export interface StoredCookie {
+  readonly name: string;
+  readonly value: string;
+  /** With a leading dot: also for the hosts below it. */
+  readonly domain: string;
+  readonly path: string;
+  /** Seconds since 1970; -1 for the end of the browser's session. */
+  readonly expires: number;
+  readonly secure: boolean;
+  readonly httpOnly: boolean;
+  /** Null where none is named. */
+  readonly sameSite: 'Strict' | 'Lax' | 'None' | null;
+}
+
+/** What Playwright's `storageState()` gives; only the cookies matter here. */
+export interface StorageState {
+  readonly cookies: readonly StoredCookie[];
+}
+
 export interface ScanOptions {
   readonly scripts?: 'same-origin' | 'same-site' | 'all';
   readonly probe?: 'all' | 'first-party' | 'none';
@@ -58,6 +78,8 @@ export interface ScanOptions {
   readonly headers?: HeaderList;
   /** `name=value` pairs, as in a `Cookie` header. */
   readonly cookies?: readonly string[];
+  /** Playwright's storage state, parsed or as JSON text: its cookies are sent to first-party hosts, by their attributes. */
+  readonly storageState?: StorageState | string;
   /** curl's `host:port:address`. */
   readonly resolve?: readonly string[];
   /** curl's `host:port:host2:port2`. */

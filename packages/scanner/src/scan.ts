@@ -1,4 +1,4 @@
-import type { Artifacts, Endpoint, Gap, Party, ScanError } from './artifacts.ts';
+import type { Artifacts, Endpoint, Gap, Party, ScanError, ScanScope } from './artifacts.ts';
 import { assess, type AssessOptions } from './assess.ts';
 import { collect } from './collect/collect.ts';
 import { endpointsOf } from './endpoints.ts';
@@ -13,6 +13,7 @@ import { resolveOptions, type ResolvedOptions, type ScanOptions } from './option
 import { probeEndpoints } from './probe/run.ts';
 import type { Report } from './report.ts';
 import { secretsOf } from './secrets.ts';
+import { cookieFactsOf, cookiePairsOf } from './storage-state.ts';
 import { parseEndpointUrl, parseTarget } from './target.ts';
 import { tool } from './version.ts';
 
@@ -125,11 +126,23 @@ async function gatherWith(
       probe: options.probe,
       depth: options.depth,
       firstParty: options.firstParty,
-      credentials: options.cookies.length > 0 || options.headers.length > 0,
+      credentials:
+        options.cookies.length > 0 ||
+        options.headers.length > 0 ||
+        cookiePairsOf(options.storageState).length > 0,
       insecure: options.insecure ?? false,
+      ...storedCookies(options, network),
     },
     ...outcome,
   };
+}
+
+function storedCookies(
+  { storageState }: ResolvedOptions,
+  network: Network,
+): Pick<ScanScope, 'storedCookies'> {
+  const own = cookieFactsOf(storageState).filter(({ setBy }) => network.isFirstParty(setBy));
+  return own.length > 0 ? { storedCookies: own } : {};
 }
 
 /** What made the target impossible to scan. Anything else is a mistake of ours and is thrown on. */
@@ -143,6 +156,11 @@ function partyWith(network: Network): (url: string) => Party {
   return (url) => (network.isFirstParty(url) ? 'first' : 'third');
 }
 
-function assessOptions({ showSecrets = false, headers = [], cookies = [] }: ScanOptions): AssessOptions {
-  return { showSecrets, secrets: secretsOf(headers, cookies) };
+function assessOptions({
+  showSecrets = false,
+  headers = [],
+  cookies = [],
+  storageState,
+}: ScanOptions): AssessOptions {
+  return { showSecrets, secrets: secretsOf(headers, [...cookies, ...cookiePairsOf(storageState)]) };
 }

@@ -4,6 +4,7 @@ import { applyBaseline, baselineOf, parseBaseline, type Baseline } from '../base
 import { UsageError } from '../errors.ts';
 import type { Report } from '../report.ts';
 import { secretsOf } from '../secrets.ts';
+import { cookiePairsOf } from '../storage-state.ts';
 import { assertWritable, readJsonFile, readTextFile, writeWhole } from './files.ts';
 import type { CliOptions } from './options.ts';
 
@@ -18,7 +19,10 @@ export interface Keeper {
 export function openKeeper(options: CliOptions): Keeper {
   const { baseline: baselineFile, writeBaseline, saveArtifacts, showSecrets = false } = options;
   const baseline = baselineFile === undefined ? null : readBaseline(baselineFile);
-  const secrets = secretsOf(options.header ?? [], options.cookie ?? []);
+  const secrets = secretsOf(options.header ?? [], [
+    ...(options.cookie ?? []),
+    ...cookiePairsOf(options.storageState),
+  ]);
   if (writeBaseline !== undefined) assertWritable('--write-baseline', writeBaseline);
   if (saveArtifacts !== undefined) assertWritable('--save-artifacts', saveArtifacts);
   const artifactsKept: Artifacts[] = [];

@@ -1,6 +1,6 @@
 import { Option, type Command } from 'commander';
 import type { FailOn } from '../exit-code.ts';
-import type { ScanOptions } from '../options.ts';
+import type { ScanOptions, StorageState } from '../options.ts';
 import { parseOutput, type OutputSpec } from './output-spec.ts';
 import * as values from './values.ts';
 
@@ -25,6 +25,7 @@ export interface CliOptions {
   readonly origin?: string;
   readonly header?: readonly (readonly [string, string])[];
   readonly cookie?: readonly string[];
+  readonly storageState?: StorageState;
   readonly resolve?: readonly string[];
   readonly connectTo?: readonly string[];
   readonly firstParty?: readonly string[];
@@ -100,7 +101,14 @@ export function addProbeOptions(command: Command): Command {
     .addOption(
       repeatable('--header <header>', '"Name: value"; may be repeated', (text) => [values.header(text)]),
     )
-    .addOption(repeatable('--cookie <cookie>', 'name=value; may be repeated', values.cookies));
+    .addOption(repeatable('--cookie <cookie>', 'name=value; may be repeated', values.cookies))
+    .addOption(
+      option(
+        '--storage-state <file>',
+        "cookies with their attributes, as Playwright's storageState() saves them",
+        values.storageState,
+      ),
+    );
 }
 
 export function addNetworkOptions(command: Command): Command {
@@ -168,6 +176,7 @@ export function toScanOptions(cli: CliOptions): ScanOptions {
     origin: cli.origin,
     headers: cli.header,
     cookies: cli.cookie,
+    storageState: cli.storageState,
     resolve: cli.resolve,
     connectTo: cli.connectTo,
     firstParty: cli.firstParty,

@@ -14,6 +14,16 @@ function fileWith(name: string, text: string): string {
   return file;
 }
 
+const cookie = {
+  name: 'sid',
+  value: 'x',
+  domain: 'shop.test',
+  path: '/',
+  expires: -1,
+  secure: true,
+  httpOnly: true,
+  sameSite: 'Lax',
+};
 const depth = values.oneOf('--depth', ['basic', 'full']);
 const timeout = values.seconds('--timeout');
 const concurrency = values.wholeNumber('--concurrency', 1, 64);
@@ -37,6 +47,11 @@ describe('values that are taken', () => {
     ['a domain', values.domain('cdn.example'), 'cdn.example'],
     ['a user agent', values.userAgent('Mozilla/5.0 (test)'), 'Mozilla/5.0 (test)'],
     ['a subprotocol', values.subprotocol('graphql-transport-ws'), 'graphql-transport-ws'],
+    [
+      'a storage state',
+      values.storageState(fileWith('state.json', JSON.stringify({ cookies: [cookie] }))),
+      { cookies: [cookie] },
+    ],
     ['a certificate', values.certificates(fileWith('ca.pem', demoCa)), demoCa],
   ])('%s', (_name, actual, expected) => {
     expect(actual).toEqual(expected);
@@ -84,6 +99,14 @@ describe('values that are refused, in one line', () => {
       '--subprotocol "two words" is not a subprotocol: it must be a token without spaces, like graphql-ws',
     ],
     [() => values.certificates(missing), `--ca ${missing}: cannot read it: no such file or folder`],
+    [
+      () => values.storageState(missing),
+      `--storage-state ${missing}: cannot read it: no such file or folder`,
+    ],
+    [
+      () => values.storageState(notPem),
+      `--storage-state ${notPem}: not JSON: give the file that Playwright saves with context.storageState({ path })`,
+    ],
     [
       () => values.certificates(notPem),
       `--ca ${notPem}: no certificate in it: give a PEM file (-----BEGIN CERTIFICATE-----)`,

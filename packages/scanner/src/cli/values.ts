@@ -1,6 +1,8 @@
 /** Parsers of option values. Each throws `UsageError` with one line: the option, what is wrong, what is right. */
 import { X509Certificate } from 'node:crypto';
 import { UsageError } from '../errors.ts';
+import type { StorageState } from '../options.ts';
+import { parseStorageState } from '../storage-state.ts';
 import { readTextFile } from './files.ts';
 import { suggestion } from './suggest.ts';
 
@@ -72,6 +74,16 @@ export function cookies(text: string): readonly string[] {
     throw new UsageError('--cookie takes name=value, or several of them with ";" between');
   }
   return valid;
+}
+
+/** Playwright's storage state, from a file. */
+export function storageState(file: string): StorageState {
+  const text = readTextFile('--storage-state', file);
+  try {
+    return parseStorageState(text);
+  } catch (error) {
+    throw error instanceof UsageError ? new UsageError(`--storage-state ${file}: ${error.message}`) : error;
+  }
 }
 
 /** The text of a PEM file with at least one certificate in it. */

@@ -4,6 +4,7 @@
  */
 import type { Duplex } from 'node:stream';
 import type { CookieFacts, HeaderList, Redirect, TlsFacts } from '../artifacts.ts';
+import type { CredentialHeaders } from './credentials.ts';
 import type { Destination } from './request-headers.ts';
 
 export interface FetchRequest {
@@ -65,6 +66,8 @@ export interface Network {
   readonly cookieHeader: (url: string) => string | null;
   /** The user's own `--header`s for a URL: first-party hosts only. */
   readonly userHeaders: (url: string) => HeaderList;
+  /** The user's credentials for an http(s) URL, as its page and as a page of the foreign Origin sends them; null where none go there. */
+  readonly credentialsFor: (url: string, foreignOrigin: string) => CredentialHeaders | null;
   readonly isFirstParty: (url: string) => boolean;
   /** Fixes what counts as first party and as public, from the page as it was reached. */
   readonly setPage: (page: { readonly url: string; readonly address: string | null }) => void;
