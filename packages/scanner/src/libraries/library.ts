@@ -1,4 +1,4 @@
-import type { LibraryId, ObservedMessage } from '../artifacts.ts';
+import type { HeaderList, LibraryId, ObservedMessage } from '../artifacts.ts';
 import type { LibraryClient } from './client.ts';
 
 export type Dialect = Readonly<Record<string, string>>;
@@ -45,6 +45,20 @@ export interface Negotiation {
   readonly dialUrl: (url: string, answer: string) => string | null;
 }
 
+/** A request of the HTTP transport that a library falls back to. CORS guards its answer, not the handshake's Origin check. */
+export interface Fallback {
+  /** The library's own word: `polling`, `info`, `xhr`, `negotiate` … */
+  readonly transport: string;
+  readonly method: 'GET' | 'POST';
+  /** The URL to ask, of the endpoint's; null where it has none. */
+  readonly url: (url: string) => string | null;
+  /** What the client adds; a header that CORS does not let pass unasked makes browsers send a preflight first. */
+  readonly headers?: HeaderList;
+  readonly body?: string;
+  /** Whether the body of a 200 opens a session, or tells what the client goes on with. */
+  readonly grants: (body: string) => boolean;
+}
+
 /** What a probe and a reader need to know of a client library (one file each in this folder). */
 export interface ClientLibrary {
   readonly id: LibraryId;
@@ -56,8 +70,17 @@ export interface ClientLibrary {
   readonly dialUrl?: (url: string) => string;
   readonly negotiation?: Negotiation;
   readonly conversation?: Conversation;
+  /** Its HTTP transports, in the order that a client asks them. */
+  readonly fallbacks?: readonly Fallback[];
   /** How it is recognised in a page, and what its calls dial. */
   readonly client?: LibraryClient;
+}
+
+/** The http(s) URL at the place of a ws(s) one, changed as told. */
+export function httpTwin(url: string, change: (twin: URL) => void = () => {}): string {
+  const twin = new URL(url.replace(/^ws/, 'http'));
+  change(twin);
+  return twin.href;
 }
 
 export function defineLibrary(library: ClientLibrary): ClientLibrary {

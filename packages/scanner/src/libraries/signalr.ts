@@ -1,7 +1,7 @@
 import { memberOf, unknownArgument } from './client.ts';
 import type { ClientCall, Dialled } from './client.ts';
 import type { ObservedMessage } from '../artifacts.ts';
-import { defineLibrary, type Conversation, type Negotiation } from './library.ts';
+import { defineLibrary, type Conversation, type Fallback, type Negotiation } from './library.ts';
 
 /**
  * `HubConnectionBuilder.withUrl(url, options)` of ASP.NET Core SignalR. The browser client resolves the hub's URL
@@ -93,12 +93,25 @@ function tokenOf(answer: string): string | null {
   }
 }
 
+/**
+ * The same request decides on Server-Sent Events and long polling too. The client's own header is none that CORS lets
+ * pass unasked. An answer with `url` sends the client to another service (Azure), with a token for it.
+ */
+const negotiate: Fallback = {
+  transport: 'negotiate',
+  method: 'POST',
+  url: (url) => negotiation.postUrl(url, {}),
+  headers: [['X-Requested-With', 'XMLHttpRequest']],
+  grants: (body) => tokenOf(body) !== null || /^\s*\{[^]{0,4096}"accessToken"\s*:/.test(body),
+};
+
 export const signalr = defineLibrary({
   id: 'signalr',
   name: 'ASP.NET Core SignalR',
   docs: 'https://learn.microsoft.com/aspnet/core/signalr/javascript-client',
   negotiation,
   conversation,
+  fallbacks: [negotiate],
   client: {
     globals: { signalR: '' },
     aliases: { default: '' },

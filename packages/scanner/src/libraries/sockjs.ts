@@ -1,23 +1,23 @@
 import { randomInt } from 'node:crypto';
 import { unknownArgument } from './client.ts';
 import type { ClientCall, Dialled } from './client.ts';
-import { defineLibrary, type Conversation } from './library.ts';
+import { defineLibrary, httpTwin, type Conversation, type Fallback } from './library.ts';
 
 /** The server and session parts of a SockJS path, random in every client, in the form that scans compare. */
 const canonicalSession = '/000/wssure00/websocket';
 
-const session = /\/[^/.]+\/[^/.]+\/websocket$/;
+const session = /\/[^/.]+\/[^/.]+\/(websocket|xhr)$/;
 const sessionAlphabet = 'abcdefghijklmnopqrstuvwxyz012345';
 
 function canonicalUrl(url: string): string {
-  return withPath(url, (path) => path.replace(session, canonicalSession));
+  return withPath(url, (path) => path.replace(session, '/000/wssure00/$1'));
 }
 
 /** A session id is good for one connection: a second one with the same id is closed with 2010. */
 function dialUrl(url: string): string {
   const server = String(randomInt(1000)).padStart(3, '0');
   const id = Array.from({ length: 8 }, () => sessionAlphabet[randomInt(sessionAlphabet.length)]).join('');
-  return withPath(url, (path) => path.replace(session, `/${server}/${id}/websocket`));
+  return withPath(url, (path) => path.replace(session, `/${server}/${id}/$1`));
 }
 
 function withPath(url: string, change: (path: string) => string): string {
@@ -46,6 +46,34 @@ function isFramed(url: string): boolean {
 }
 
 /**
+ * SockJS 0.3 protocol, "Info" (which transports there are) and "XHR polling": the first POST opens the session, and
+ * is answered with the open frame.
+ */
+const fallbacks: readonly Fallback[] = [
+  {
+    transport: 'info',
+    method: 'GET',
+    url: (url) => besideSession(url, '/info'),
+    grants: (body) => /^\s*\{/.test(body) && /"(?:entropy|cookie_needed)"/.test(body),
+  },
+  {
+    transport: 'xhr',
+    method: 'POST',
+    url: (url) => besideSession(url, canonicalSession.replace('websocket', 'xhr')),
+    grants: (body) => /^o\s*$/.test(body),
+  },
+];
+
+/** A place below the base URL; the raw endpoint (`…/websocket` alone) has no HTTP transport. */
+function besideSession(url: string, place: string): string | null {
+  if (!isFramed(url)) return null;
+  return httpTwin(url, (twin) => {
+    twin.pathname = twin.pathname.replace(session, place);
+    twin.search = '';
+  });
+}
+
+/**
  * SockJS 0.3 protocol, "Base URL" and "WebSocket transport": the base URL is resolved against the page, and must
  * be http(s); the client appends `/<server>/<session>/websocket`.
  */
@@ -71,6 +99,7 @@ export const sockjs = defineLibrary({
   canonicalUrl,
   dialUrl,
   conversation,
+  fallbacks,
   client: {
     globals: { SockJS: 'SockJS' },
     aliases: { default: 'SockJS' },
