@@ -28,3 +28,18 @@ export function spelled(argument: Argument): string {
 export function isSet(argument: Argument): boolean {
   return argument === unknownArgument || Boolean(argument);
 }
+
+/** An argument that lists subprotocols, as the constructor takes it. */
+export function protocolsOf(argument: Argument): Pick<Handshake, 'protocols'> {
+  const given = typeof argument === 'string' ? [argument] : argument;
+  if (!Array.isArray(given)) return {};
+  const protocols = given.filter((item): item is string => typeof item === 'string');
+  return protocols.length === 0 ? {} : { protocols };
+}
+
+/** A text without the slashes that it ends with. */
+export function withoutSlashes(text: string): string {
+  let end = text.length;
+  while (text[end - 1] === '/') end -= 1;
+  return text.slice(0, end);
+}
