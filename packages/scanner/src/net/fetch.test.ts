@@ -231,6 +231,31 @@ describe('credentials', () => {
     expect(credentials).toEqual(['cdn.test - - -']);
   });
 
+  test('of a request in another page’s name are those of that page, and what it sets is not kept', async () => {
+    const lookup = (): Promise<string[]> => Promise.resolve(['127.0.0.1']);
+    const network = testNetwork({ ...options, lookup });
+    network.setPage({ url: `http://${shop}/`, address: '127.0.0.1' });
+    const inner = handler;
+    handler = (request, response) => {
+      response.setHeader('Set-Cookie', 'given=1');
+      inner(request, response);
+    };
+    const url = `http://${shop}:${server.port}/`;
+    const limits = { maxBytes: 9, redirects: 1 };
+    await network.fetch({ url: `${url}?to=login.test`, ...limits, credentials: [['Cookie', 'travels=1']] });
+    await network.fetch({ url, ...limits, credentials: [] });
+    expect(network.cookieHeader(url)).toBe('sid=1; theme=dark');
+    await network.fetch({ url, ...limits });
+    expect(network.cookieHeader(url)).toBe('sid=1; theme=dark; given=1');
+    expect(credentials).toEqual([
+      'shop.test travels=1 - -',
+      'login.test - - -',
+      'shop.test - - -',
+      'shop.test sid=1; theme=dark k -',
+    ]);
+    network.close();
+  });
+
   test('of the target’s URL go to its origin alone, and into no result', async () => {
     const network = testNetwork({ lookup: () => Promise.resolve(['127.0.0.1']) });
     const target = `http://me:p%40ss@${shop}:${server.port}/?to=www.shop.test`;

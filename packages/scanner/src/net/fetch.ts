@@ -35,7 +35,7 @@ export class Fetcher {
     for (;;) {
       const response = await this.#send(request, url, method);
       if (isTarget && redirects.length === 0) parties.answered(url.href, response.address);
-      set.push(...cookies.store(url.href, response.headers));
+      if (!request.credentials) set.push(...cookies.store(url.href, response.headers));
       const next = request.redirects > 0 ? nextUrl(url, response) : null;
       if (!next) return result(url, response, redirects, set);
       redirects.push({ from: url.href, status: response.status, to: next.href });
@@ -49,10 +49,14 @@ export class Fetcher {
     const { http, limiter, cookies, parties, userAgent, userHeaders } = this.#settings;
     return limiter.run(url.host, () => {
       const own = parties.mayCarryCredentials(url.href);
-      const cookie = cookies.header(url.href, { own, sameSite: parties.isSameSite(url.href) });
       const { destination, accept } = request;
+      const credentials = request.credentials && (own ? request.credentials : []);
+      const cookie = credentials
+        ? null
+        : cookies.header(url.href, { own, sameSite: parties.isSameSite(url.href) });
       const standard = requestHeaders({ url, destination, accept, userAgent, page: parties.page, cookie });
-      const headers = overlayHeaders(overlayHeaders(standard, userHeaders(url.href)), request.headers ?? []);
+      const carried = overlayHeaders(standard, credentials ?? userHeaders(url.href));
+      const headers = overlayHeaders(carried, request.headers ?? []);
       return http.send({
         url,
         method,

@@ -20,6 +20,11 @@ export interface FetchRequest {
   /** Added to the request, e.g. an Origin for a CORS probe. */
   readonly headers?: HeaderList;
   readonly body?: string;
+  /**
+   * For a request in another page's name: what it carries in place of the scan's own cookies and headers. What its
+   * answer sets is not kept.
+   */
+  readonly credentials?: HeaderList;
   readonly signal?: AbortSignal;
 }
 
