@@ -1,9 +1,15 @@
 import { apollo } from './apollo.ts';
+import { centrifugo } from './centrifugo.ts';
+import { cometd } from './cometd.ts';
+import { convex } from './convex.ts';
 import { echo } from './echo.ts';
+import { faye } from './faye.ts';
 import { graphqlWs } from './graphql-ws.ts';
+import { hocuspocus } from './hocuspocus.ts';
 import type { ClientLibrary } from './library.ts';
 import { mqtt } from './mqtt.ts';
 import { paho } from './paho.ts';
+import { partykit } from './partykit.ts';
 import { pusher } from './pusher.ts';
 import { signalr } from './signalr.ts';
 import { socketio } from './socketio.ts';
@@ -12,6 +18,7 @@ import { stomp } from './stomp.ts';
 import { subscriptionsTransportWs } from './subscriptions-transport-ws.ts';
 import { wamp } from './wamp.ts';
 import { websocket } from './websocket.ts';
+import { yjs } from './yjs.ts';
 
 /** Every client library that wssure knows. */
 export const libraries: readonly ClientLibrary[] = [
@@ -28,4 +35,11 @@ export const libraries: readonly ClientLibrary[] = [
   apollo,
   pusher,
   echo,
+  faye,
+  cometd,
+  centrifugo,
+  convex,
+  partykit,
+  yjs,
+  hocuspocus,
 ];
