@@ -26,7 +26,7 @@ const hostile: Readonly<Record<string, string>> = {
   'nested unknown conditions': `${'if (a) {'.repeat(40)} x = 1 ${'} else { y = 2 }'.repeat(40)} ${socket}`,
   'nested calls of unknown functions': `${'f(() => '.repeat(60)}1${')'.repeat(60)}; ${socket}`,
   'a long else-if chain': `${Array.from({ length: 200 }, (_, i) => `if (a === ${i}) b = ${i};`).join(' else ')} ${socket}`,
-  'a long conditional chain': `const v = ${Array.from({ length: 2000 }, (_, i) => `a === ${i} ? ${i} : `).join('')} 0; ${socket}`,
+  'a long conditional chain': `const v = ${Array.from({ length: 200 }, (_, i) => `a === ${i} ? ${i} : `).join('')} 0; ${socket}`,
   'names of prototypes': `const __proto__ = 1, constructor = 2, hasOwnProperty = 3; ({})['__proto__']['x'] = 1; Object.prototype.y = 2; ${socket}`,
   'invalid escapes': `try { decodeURIComponent('%'); } catch (e) {} try { atob('*') } catch (e) {} try { new RegExp('(') } catch (e) {} ${socket}`,
   'a generator without end': `function* g(){ let i=0; while(true) yield i++ } const [a]=g(); ${socket}`,

@@ -202,7 +202,7 @@ const idioms: readonly (readonly [code: string, ...urls: string[]])[] = [
 
 describe('what a script connects to', () => {
   for (const [code, ...urls] of idioms) {
-    it(code, async () => {
+    it(`is followed: ${code}`, async () => {
       const wanted = urls.map((url) => {
         if (url.startsWith('(code)')) return `names ${url.slice(6)} (code)`;
         return url.startsWith('(dead branch)')

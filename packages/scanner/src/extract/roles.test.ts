@@ -68,7 +68,7 @@ const quiet: readonly (readonly [code: string, ...told: string[]])[] = [
 
 describe('what a script only says', () => {
   for (const [code, ...told] of quiet) {
-    it(code, async () => {
+    it(`is no more than said: ${code}`, async () => {
       expect(await toldOf(code)).toEqual(told);
     });
   }

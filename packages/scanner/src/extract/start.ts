@@ -34,13 +34,13 @@ class AnalysisThread implements Analysis {
   }
 
   readonly document: Analysis['document'] = (document) =>
-    this.#ask({ ask: 'document', document }) as Promise<DocumentFacts>;
+    this.#ask<DocumentFacts>({ ask: 'document', document });
 
   readonly script: Analysis['script'] = (script) =>
-    this.#ask({ ask: 'script', script }) as Promise<readonly Dependency[]>;
+    this.#ask<readonly Dependency[]>({ ask: 'script', script });
 
   readonly references: Analysis['references'] = async () => {
-    const { references, problems } = (await this.#ask({ ask: 'references' })) as AnalysisResult;
+    const { references, problems } = await this.#ask<AnalysisResult>({ ask: 'references' });
     const broken = [...this.#unparsed].map(([source, reason]) => ({
       source,
       reason: `searched as text: ${reason}`,
@@ -67,10 +67,11 @@ class AnalysisThread implements Analysis {
   }
 
   /** One request at a time: a worker that dies, dies of the request that it has. */
-  #ask(request: Request): Promise<Result> {
+  #ask<T extends Result>(request: Request): Promise<T> {
     const answer = this.#last.then(() => this.#answerOf(request));
     this.#last = answer.catch(() => undefined);
-    return answer;
+    // oxlint-disable-next-line no-unsafe-type-assertion -- the worker answers each request in its kind
+    return answer as Promise<T>;
   }
 
   async #answerOf(request: Request): Promise<Result> {
@@ -101,6 +102,7 @@ class AnalysisThread implements Analysis {
         resolve(answer);
       };
       worker.on('message', settle).on('error', failed).on('exit', exited);
+      // oxlint-disable-next-line require-post-message-target-origin -- a thread, no window
       worker.postMessage(request);
     });
   }

@@ -5,22 +5,19 @@ import { createAnalysis } from './core.ts';
 import type { CoreOptions } from './core.ts';
 import type { Answer, Request } from './worker-messages.ts';
 
-const analysis = createAnalysis(workerData as CoreOptions);
+const options: CoreOptions = workerData;
+const analysis = createAnalysis(options);
 
 parentPort?.on('message', (request: Request) => {
+  // oxlint-disable-next-line require-post-message-target-origin -- a thread, no window
   void answer(analysis, request).then((message) => parentPort?.postMessage(message));
 });
 
 async function answer(to: Analysis, request: Request): Promise<Answer> {
   try {
-    switch (request.ask) {
-      case 'document':
-        return { result: await to.document(request.document) };
-      case 'script':
-        return { result: await to.script(request.script) };
-      case 'references':
-        return { result: await to.references() };
-    }
+    if (request.ask === 'document') return { result: await to.document(request.document) };
+    if (request.ask === 'script') return { result: await to.script(request.script) };
+    return { result: await to.references() };
   } catch (error) {
     return { error: error instanceof Error ? error.message : String(error) };
   }

@@ -24,7 +24,12 @@ export class Fingerprints {
   readonly #any: RegExp | null;
 
   constructor(libraries: readonly ClientLibrary[]) {
-    this.#marks = libraries.flatMap(marksOf);
+    const marks = libraries.flatMap(marksOf);
+    // Entries first: whether a function is socket code depends on them.
+    this.#marks = [
+      ...marks.filter(({ entry }) => entry !== null),
+      ...marks.filter(({ entry }) => entry === null),
+    ];
     const first = [...new Set(this.#marks.map(({ strings }) => strings[0] ?? ''))];
     this.#any =
       first.length === 0
@@ -48,9 +53,16 @@ export class Fingerprints {
       );
       const found = new Set(around.filter((node) => node !== null));
       for (const node of found)
-        if (mark.entry === null || ![...found].some((inner) => inner !== node && contains(node, inner)))
+        if (mark.entry === null ? !this.#holdsEntry(node, script) : !holdsAnother(node, found))
           this.#note(script, mark, node);
     }
+  }
+
+  /** Whether a library's entry is within a function, which is then no socket code but what a bundler wraps around. */
+  #holdsEntry(node: Node, script: Script): boolean {
+    return script.survey.functions.some(
+      (inner) => inner !== node && contains(node, inner) && this.entries.has(inner),
+    );
   }
 
   /** The libraries of which a script holds functions. */
@@ -83,6 +95,10 @@ export class Fingerprints {
   isInternal(script: Script, node: Node): boolean {
     return (this.#internals.get(script) ?? []).some((region) => contains(region, node));
   }
+}
+
+function holdsAnother(node: Node, found: ReadonlySet<Node>): boolean {
+  return [...found].some((inner) => inner !== node && contains(node, inner));
 }
 
 function contains(outer: Node, inner: Node): boolean {

@@ -1,6 +1,6 @@
 import type { Closure } from './code.ts';
 import type { Node } from './syntax.ts';
-import { Obj } from './values.ts';
+import type { Obj } from './values.ts';
 
 /** How many of a kind are kept. */
 const kept = 3;

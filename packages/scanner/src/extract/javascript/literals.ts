@@ -11,6 +11,11 @@ import type { UrlLiteral } from './survey.ts';
 import { endOf, startOf } from './syntax.ts';
 import type { FunctionNode, Node } from './syntax.ts';
 
+interface Judgement {
+  readonly role: 'names' | 'mentions';
+  readonly context: string;
+}
+
 /** Where the offsets of a script are in its source. */
 export interface ScriptLines {
   readonly lines: LineIndex;
@@ -77,12 +82,11 @@ function placeIn(text: string, node: Node, { raw }: TextUrl): number {
   return startOf(node) + Math.max(0, index);
 }
 
-function judge(
-  script: Script,
-  literal: UrlLiteral,
-  libraries: LibraryRecognition,
-): { readonly role: 'names' | 'mentions'; readonly context: string } {
-  const mention = (context: string) => ({ role: 'mentions', context }) as const;
+function mention(context: string): Judgement {
+  return { role: 'mentions', context };
+}
+
+function judge(script: Script, literal: UrlLiteral, libraries: LibraryRecognition): Judgement {
   if (libraries.isInternal(script, literal.node)) return mention('library code');
   if (isDead(script, literal)) return mention('dead branch');
   const usage = usageOf(script, literal);

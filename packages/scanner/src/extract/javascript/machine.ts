@@ -9,7 +9,8 @@ import { iterate } from './evaluate/iterate.ts';
 import { attempted } from './evaluate/promise.ts';
 import type { Settled } from './evaluate/promise.ts';
 import { getMember, getNamed } from './evaluate/property.ts';
-import { execute, hoistGlobals, runBody } from './evaluate/statement.ts';
+import { hoistGlobals, runBody } from './evaluate/body.ts';
+import { execute } from './evaluate/statement.ts';
 import { createGlobals } from './globals/globals.ts';
 import type { Globals } from './globals/globals.ts';
 import { Imports } from './imports.ts';
@@ -20,7 +21,7 @@ import type { Script } from './script.ts';
 import { Frame, Scope } from './scope.ts';
 import { Sightings } from './sightings.ts';
 import { PageThrow, Store } from './store.ts';
-import type { FunctionNode, Node, Statement } from './syntax.ts';
+import type { FunctionNode, Node } from './syntax.ts';
 import { Tasks } from './tasks.ts';
 import { Traces } from './traces.ts';
 import { Choice, Items, Obj, slots, Template } from './values.ts';
@@ -103,14 +104,14 @@ export class Machine {
     const frame = new Frame({ script, thisValue: global });
     // A scope of its own frame over the shared variables: what is declared goes to the shared ones.
     const scope = new Scope(shared, frame, null, shared);
-    hoistGlobals(this, script.program.body as Statement[], scope);
+    hoistGlobals(this, script.program.body, scope);
     this.runProgram(script, scope);
   }
 
   /** Runs a script's own code, statement by statement: what one throws does not keep the next from being seen. */
   runProgram(script: Script, scope: Scope): void {
     let whole = true;
-    for (const statement of script.program.body as Statement[]) {
+    for (const statement of script.program.body) {
       const settled = this.#guarded(script, () => {
         runBody(this, [statement], scope);
       });

@@ -43,9 +43,7 @@ export class Frame {
 
   /** The frame whose `this`, `super`, `new.target` and `arguments` apply here. */
   get own(): Frame {
-    let frame: Frame = this;
-    while (frame.around !== null) frame = frame.around;
-    return frame;
+    return this.around === null ? this : this.around.own;
   }
 }
 
@@ -147,13 +145,13 @@ export function namesOf(pattern: Pattern): string[] {
   for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
     if (next === null) continue;
     if (next.type === 'Identifier') names.push(next.name);
-    else if (next.type === 'ArrayPattern') pending.push(...(next.elements as (Pattern | null)[]));
+    else if (next.type === 'ArrayPattern') pending.push(...next.elements);
     else if (next.type === 'ObjectPattern') {
       for (const property of next.properties) {
-        pending.push(property.type === 'RestElement' ? property : (property.value as Pattern));
+        pending.push(property.type === 'RestElement' ? property : property.value);
       }
-    } else if (next.type === 'AssignmentPattern') pending.push(next.left as Pattern);
-    else if (next.type === 'RestElement') pending.push(next.argument as Pattern);
+    } else if (next.type === 'AssignmentPattern') pending.push(next.left);
+    else if (next.type === 'RestElement') pending.push(next.argument);
   }
   return names;
 }

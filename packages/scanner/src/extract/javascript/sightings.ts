@@ -22,7 +22,7 @@ export interface Sighting {
   readonly protocols: readonly string[];
   readonly dialect?: Dialect;
   /** The URL literals that it was made from. */
-  readonly literals: ReadonlySet<Node>;
+  readonly literals: Set<Node>;
 }
 
 const mostOfOneCall = 16;
@@ -56,10 +56,9 @@ export class Sightings {
     const receiver = call.thisValue instanceof Obj ? receiverOf(machine, call.thisValue) : null;
     const { values } = call.args;
     const alternatives = combinations(values.map((value) => argumentsOf(machine, value, 0)));
-    const missing = call.args.complete ? [] : [unknownArgument];
     for (const args of alternatives) {
       for (const dialled of entry.dials({
-        args: [...args, ...missing] as readonly Argument[],
+        args: call.args.complete ? args : [...args, unknownArgument],
         baseUrl,
         pageUrl,
         version,
@@ -109,7 +108,7 @@ export class Sightings {
         other.url === (isKnown ? dialled.url : null),
     );
     if (known !== undefined) {
-      for (const literal of literals) (known.literals as Set<Node>).add(literal);
+      for (const literal of literals) known.literals.add(literal);
       return;
     }
     if (this.list.filter((other) => other.site.node === site.node).length >= mostOfOneCall) return;
@@ -126,6 +125,11 @@ export class Sightings {
   }
 }
 
+/** What a value that is not set is as text. */
+function isEmpty(option: unknown): boolean {
+  return option === 'undefined' || option === 'null' || option === '';
+}
+
 /** The alternatives worth telling: what is not known, or not set, is left out beside what is. */
 function candidates(text: Value, given: Value, uncertain: boolean): readonly (string | Template | Unknown)[] {
   const texts = optionsOf(text).map((option) =>
@@ -135,7 +139,6 @@ function candidates(text: Value, given: Value, uncertain: boolean): readonly (st
         ? option
         : new Unknown('it is no string'),
   );
-  const isEmpty = (option: unknown): boolean => option === 'undefined' || option === 'null' || option === '';
   const set = texts.filter((option) => !(option instanceof Unknown) && !isEmpty(option));
   if (set.length > 0) return set;
   const isUnset = given === undefined || given === null;
@@ -247,7 +250,7 @@ function combinations(lists: readonly (readonly Argument[])[]): readonly (readon
   let all: (readonly Argument[])[] = [[]];
   for (const list of lists) {
     const kept = all.length * list.length > mostOfOneCall ? list.slice(0, 1) : list;
-    all = all.flatMap((combination) => kept.map((option) => [...combination, option]));
+    all = all.flatMap((combination) => kept.map((option) => combination.concat([option])));
   }
   return all;
 }

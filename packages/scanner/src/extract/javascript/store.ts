@@ -146,8 +146,12 @@ function joinStored(left: readonly Stored[]): Stored {
   const [first] = left;
   if (left.every((value) => value === first)) return first;
   if (left.some((value) => value instanceof Items)) return joinItems(left);
-  const special = left.find((value) => value instanceof Accessor || value instanceof Alias);
-  return special ?? join(left as readonly Value[]);
+  const values: Value[] = [];
+  for (const value of left) {
+    if (value instanceof Accessor || value instanceof Alias || value instanceof Items) return value;
+    values.push(value);
+  }
+  return join(values);
 }
 
 function joinItems(left: readonly Stored[]): Stored {

@@ -51,9 +51,7 @@ export function survey(program: Program): Survey {
     else if (node.type === 'NewExpression' && isSocketName(node.callee))
       sockets.push({ node, functions: chainOf(visit.function) });
     const children = childrenOf(node);
-    for (let index = children.length - 1; index >= 0; index -= 1) {
-      pending.push({ node: children[index] as Node, parent: visit, function: around });
-    }
+    for (const child of children.toReversed()) pending.push({ node: child, parent: visit, function: around });
   }
   functions.sort((a, b) => startOf(a) - startOf(b) || endOf(b) - endOf(a));
   return { urlLiterals, sockets, patterns, functions };

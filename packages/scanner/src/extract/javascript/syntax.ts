@@ -3,8 +3,9 @@ import type { ESTree } from 'meriyah';
 export type Node = ESTree.Node;
 export type Program = ESTree.Program;
 export type Expression = ESTree.Expression;
-export type Statement = ESTree.Statement;
-export type Pattern = ESTree.Pattern | ESTree.Parameter | ESTree.BindingPattern;
+export type Statement = Node;
+/** Where a value is bound: names, members, and patterns of them. */
+export type Pattern = Node;
 export type ClassNode = ESTree.ClassDeclaration | ESTree.ClassExpression;
 export type FunctionNode =
   ESTree.FunctionDeclaration | ESTree.FunctionExpression | ESTree.ArrowFunctionExpression;

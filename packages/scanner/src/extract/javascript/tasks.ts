@@ -33,7 +33,7 @@ export class Tasks {
   }
 
   /** A function that may be called, with arguments that are not known. */
-  event(handler: Obj, receiver: Value = undefined): void {
+  event(handler: Obj, receiver?: Value): void {
     if (this.#known.has(handler) || this.#events.length >= mostTasks) return;
     this.#known.add(handler);
     this.#events.push({ handler, receiver });

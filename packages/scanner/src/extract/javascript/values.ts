@@ -137,6 +137,20 @@ export const slots = {
   uninitialised: Symbol('uninitialised'),
 } as const;
 
+/** The value in a slot or a plain member; undefined where there is none. */
+export function valueIn(holder: Holder, name: PropertyName): Value {
+  const stored = holder.members.get(name);
+  return stored instanceof Accessor || stored instanceof Items || stored instanceof Alias
+    ? undefined
+    : stored;
+}
+
+/** The elements in a slot. */
+export function itemsIn(holder: Holder, name: symbol = slots.items): Items | null {
+  const stored = holder.members.get(name);
+  return stored instanceof Items ? stored : null;
+}
+
 export const iteratorSymbol = Symbol('Symbol.iterator');
 export const asyncIteratorSymbol = Symbol('Symbol.asyncIterator');
 
@@ -169,13 +183,13 @@ export function lift(value: Value, apply: (option: Known) => Value): Value {
 
 /** Applies a function to every combination of alternatives, as long as there are not too many. */
 export function liftAll(values: readonly Value[], apply: (options: readonly Known[]) => Value): Value {
-  if (!values.some((value) => value instanceof Choice)) return apply(values as readonly Known[]);
+  if (!values.some((value) => value instanceof Choice)) return apply(values.flatMap(optionsOf));
   let combinations: Known[][] = [[]];
   for (const value of values) {
     const options = optionsOf(value);
     if (combinations.length * options.length > bounds.alternatives * 4)
       return new Unknown('it has too many alternatives');
-    combinations = combinations.flatMap((combination) => options.map((option) => [...combination, option]));
+    combinations = combinations.flatMap((combination) => options.map((option) => combination.concat(option)));
   }
   return join(combinations.map(apply));
 }

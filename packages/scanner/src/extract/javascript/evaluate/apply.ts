@@ -1,7 +1,7 @@
 import type { Call, Native, Site } from '../code.ts';
 import type { Machine } from '../machine.ts';
-import { Choice, isPrimitive, Items, join, Obj, Template, Unknown } from '../values.ts';
-import type { Known, Value } from '../values.ts';
+import { Choice, isPrimitive, join, Obj, Template, Unknown } from '../values.ts';
+import type { Items, Known, Value } from '../values.ts';
 import { constructClosure } from './class.ts';
 import { callClosure } from './closure.ts';
 

@@ -1,10 +1,11 @@
 import type { Machine } from '../machine.ts';
 import type { Scope } from '../scope.ts';
 import type { Expression, Node, Pattern } from '../syntax.ts';
-import { isPrimitive, Items, lift, Obj, Template, Unknown } from '../values.ts';
-import type { Known, Value } from '../values.ts';
+import { isPrimitive, Items, join, lift, Obj, Template, Unknown } from '../values.ts';
+import type { Value } from '../values.ts';
 import { either } from './either.ts';
-import { nameFunction } from './closure.ts';
+import { nameFunction } from './function.ts';
+import { keyText } from './key-text.ts';
 import { binary } from './operators.ts';
 import { getMember, ownNames, propertyName, setMember } from './property.ts';
 import { memberReference, readVariable, writeVariable } from './reference.ts';
@@ -27,7 +28,7 @@ export function assign(machine: Machine, node: Assignment, scope: Scope): Value 
       return value;
     }
     const value = machine.evaluate(right, scope);
-    bindPattern(machine, left as Pattern, value, scope, null);
+    bindPattern(machine, left, value, scope, null);
     return value;
   }
   return change(machine, left, scope, (before) =>
@@ -92,13 +93,7 @@ export function bindPattern(
     const reference = memberReference(machine, pattern, scope);
     if (reference !== null) setMember(machine, reference.receiver, reference.key, value);
   } else if (pattern.type === 'AssignmentPattern') {
-    bindPattern(
-      machine,
-      pattern.left as Pattern,
-      withDefault(machine, value, pattern.right, scope),
-      scope,
-      target,
-    );
+    bindPattern(machine, pattern.left, withDefault(machine, value, pattern.right, scope), scope, target);
   } else if (pattern.type === 'ArrayPattern') bindArray(machine, pattern, value, scope, target);
   else if (pattern.type === 'ObjectPattern') bindObject(machine, pattern, value, scope, target);
 }
@@ -109,7 +104,7 @@ function withDefault(machine: Machine, value: Value, fallback: Expression | unde
   const isChoice = !isPrimitive(value) && 'options' in value;
   if (isChoice && value.options.includes(undefined)) {
     const other = machine.evaluate(fallback, scope);
-    return lift(value, (option) => (option === undefined ? other : option) as Known);
+    return join(value.options.map((option) => (option === undefined ? other : option)));
   }
   if (!(value instanceof Unknown) || value.exists) return value;
   return either(machine, '??', value, () => machine.evaluate(fallback, scope));
@@ -127,12 +122,12 @@ function bindArray(
     if (element === null) continue;
     if (element.type === 'RestElement') {
       const rest = machine.array(items.values.slice(index), items.complete);
-      bindPattern(machine, element.argument as Pattern, rest, scope, target);
+      bindPattern(machine, element.argument, rest, scope, target);
     } else {
       const missing = items.complete ? undefined : new Unknown('an element of a list is not known');
       bindPattern(
         machine,
-        element as Pattern,
+        element,
         index < items.values.length ? items.values[index] : missing,
         scope,
         target,
@@ -151,20 +146,13 @@ function bindObject(
   const taken = new Set<unknown>();
   for (const property of pattern.properties) {
     if (property.type === 'RestElement') {
-      bindPattern(machine, property.argument as Pattern, restOf(machine, value, taken), scope, target);
+      bindPattern(machine, property.argument, restOf(machine, value, taken), scope, target);
       continue;
     }
     const key = property.computed ? machine.evaluate(property.key, scope) : keyText(property.key);
     taken.add(propertyName(machine, key));
-    bindPattern(machine, property.value as Pattern, getMember(machine, value, key), scope, target);
+    bindPattern(machine, property.value, getMember(machine, value, key), scope, target);
   }
-}
-
-/** The name of a key that is not computed. */
-export function keyText(key: Node): string {
-  if (key.type === 'Identifier') return key.name;
-  if (key.type === 'PrivateIdentifier') return `#${key.name}`;
-  return key.type === 'Literal' ? String(key.value) : '';
 }
 
 function restOf(machine: Machine, value: Value, taken: ReadonlySet<unknown>): Value {

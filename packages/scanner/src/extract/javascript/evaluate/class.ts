@@ -1,14 +1,15 @@
 import type { Closure, Site } from '../code.ts';
 import type { Machine } from '../machine.ts';
 import { Frame, Scope } from '../scope.ts';
-import type { ClassNode, Node, Statement } from '../syntax.ts';
-import { Items, Obj, Unknown } from '../values.ts';
-import type { Value } from '../values.ts';
-import { keyText } from './assignment.ts';
-import { callClosure, makeFunction, nameFunction } from './closure.ts';
+import type { ClassNode } from '../syntax.ts';
+import { Obj, Unknown } from '../values.ts';
+import type { Items, Value } from '../values.ts';
+import { keyText } from './key-text.ts';
+import { callClosure } from './closure.ts';
+import { makeFunction, nameFunction } from './function.ts';
 import { setAccessor } from './literal.ts';
 import { propertyName } from './property.ts';
-import { hoist, runBody } from './statement.ts';
+import { hoist, runBody } from './body.ts';
 
 type Element = ClassNode['body']['body'][number];
 
@@ -58,8 +59,8 @@ function inherit(machine: Machine, made: Obj, prototype: Obj, parent: Value): vo
 function defineElement(machine: Machine, element: Element, made: Obj, prototype: Obj, scope: Scope): void {
   if (element.type === 'StaticBlock') {
     inClass(made, scope, (inner) => {
-      hoist(machine, element.body as Statement[], inner, true);
-      runBody(machine, element.body as Statement[], inner);
+      hoist(machine, element.body, inner, true);
+      runBody(machine, element.body, inner);
     });
     return;
   }
@@ -84,7 +85,7 @@ function defineElement(machine: Machine, element: Element, made: Obj, prototype:
 
 function defineField(machine: Machine, element: Element, target: Obj, scope: Scope): void {
   if (element.type !== 'PropertyDefinition' && element.type !== 'AccessorProperty') return;
-  const key = element.computed ? machine.evaluate(element.key as Node, scope) : keyText(element.key as Node);
+  const key = element.computed ? machine.evaluate(element.key, scope) : keyText(element.key);
   const name = propertyName(machine, key);
   const value = element.value === null ? undefined : machine.evaluate(element.value, scope);
   if (name !== null) machine.store.write(target, name, nameFunction(value, String(name)));

@@ -8,44 +8,7 @@ import { Items, join, Obj, slots, Unknown } from '../values.ts';
 import type { Value } from '../values.ts';
 import { bindPattern } from './assignment.ts';
 import { promiseOf } from './promise.ts';
-import { hoist, runBody } from './statement.ts';
-
-/** A function of the page as a value, with the variables around it. */
-export function makeFunction(
-  machine: Machine,
-  node: FunctionNode,
-  scope: Scope,
-  home: Obj | null = null,
-): Obj {
-  const isArrow = node.type === 'ArrowFunctionExpression';
-  let around = scope;
-  if (node.type === 'FunctionExpression' && node.id !== null) around = new Scope(scope, scope.frame);
-  const code: Closure = {
-    type: 'closure',
-    node,
-    classNode: null,
-    scope: around,
-    script: scope.frame.script,
-    home,
-  };
-  const made = new Obj('function', machine.globals.prototypes.function, code);
-  if (around !== scope && node.type === 'FunctionExpression' && node.id !== null)
-    around.members.set(node.id.name, made);
-  if (!isArrow && home === null) {
-    const prototype = machine.object();
-    prototype.members.set('constructor', made);
-    made.members.set('prototype', prototype);
-  }
-  machine.made(made, code);
-  return made;
-}
-
-/** A function without a name takes that of the variable or member that it is first put in. */
-export function nameFunction(value: Value, name: string): Value {
-  if (value instanceof Obj && value.code?.type === 'closure' && !value.members.has('name'))
-    value.members.set('name', name);
-  return value;
-}
+import { hoist, runBody } from './body.ts';
 
 export interface Activation {
   readonly thisValue: Value;
@@ -118,7 +81,7 @@ function activate(
   });
   const scope = new Scope(code.scope, frame);
   code.script.entered.add(node);
-  const body = node.body?.type === 'BlockStatement' ? (node.body.body as Statement[]) : null;
+  const body = node.body?.type === 'BlockStatement' ? node.body.body : null;
   if (body !== null) hoistVars(machine, body, scope);
   bindParameters(machine, node, activation.args, scope);
   if (body !== null) hoist(machine, body, scope, false);
@@ -147,7 +110,7 @@ function bindParameters(machine: Machine, node: FunctionNode, args: Items, scope
     if (parameter.type === 'RestElement') {
       bindPattern(
         machine,
-        parameter.argument as Pattern,
+        parameter.argument,
         machine.array(args.values.slice(index), args.complete),
         scope,
         scope,
@@ -155,13 +118,7 @@ function bindParameters(machine: Machine, node: FunctionNode, args: Items, scope
       continue;
     }
     const missing = args.complete ? undefined : new Unknown(parameterReason(parameter));
-    bindPattern(
-      machine,
-      parameter as Pattern,
-      index < args.values.length ? args.values[index] : missing,
-      scope,
-      scope,
-    );
+    bindPattern(machine, parameter, index < args.values.length ? args.values[index] : missing, scope, scope);
   }
 }
 
@@ -177,7 +134,7 @@ function result(
   scope: Scope,
   frame: Frame,
 ): Value {
-  if (body === null) return machine.evaluate(node.body as Statement, scope);
+  if (body === null) return node.body == null ? undefined : machine.evaluate(node.body, scope);
   const completion = runBody(machine, body, scope);
   for (const changes of frame.left) machine.store.joinMaybe(changes);
   const last = completion?.type === 'return' ? completion.value : undefined;

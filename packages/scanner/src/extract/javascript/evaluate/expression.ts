@@ -2,17 +2,18 @@ import type { Machine } from '../machine.ts';
 import type { Scope } from '../scope.ts';
 import { isFunction } from '../syntax.ts';
 import type { Expression, Node } from '../syntax.ts';
-import { join, narrowed, Obj, slots, truthOf, Unknown } from '../values.ts';
+import { join, Obj, slots, truthOf, Unknown } from '../values.ts';
 import type { Value } from '../values.ts';
 import { assign, update } from './assignment.ts';
 import { either } from './either.ts';
 import { evaluateCall, evaluateNew, evaluateTagged } from './call.ts';
 import { shortCircuit } from './short-circuit.ts';
 import { defineClass } from './class.ts';
-import { makeFunction } from './closure.ts';
+import { assume } from './assume.ts';
+import { makeFunction } from './function.ts';
 import { arrayLiteral, objectLiteral } from './literal.ts';
 import { evaluateImport, metaProperty } from './module.ts';
-import { readMember, readVariable, removeMember, typeOfVariable, writeVariable } from './reference.ts';
+import { readMember, readVariable, removeMember, typeOfVariable } from './reference.ts';
 import { binary, unary } from './operators.ts';
 import { concat, textOf } from './text.ts';
 import { awaited } from './promise.ts';
@@ -205,23 +206,6 @@ function logical(
     });
   }
   return value;
-}
-
-/** Narrows a variable to the alternatives under which a condition on it came out so. */
-export function assume(machine: Machine, test: Node, truth: boolean, scope: Scope): void {
-  if (test.type === 'UnaryExpression' && test.operator === '!') assume(machine, test.argument, !truth, scope);
-  else if (
-    test.type === 'LogicalExpression' &&
-    (test.operator === '&&') === truth &&
-    test.operator !== '??'
-  ) {
-    assume(machine, test.right, truth, scope);
-    if (test.left.type !== 'LogicalExpression') assume(machine, test.left, truth, scope);
-  } else if (test.type === 'Identifier') {
-    const value = readVariable(machine, test.name, scope);
-    const kept = narrowed(value, truth);
-    if (kept !== value) writeVariable(machine, test.name, kept, scope);
-  }
 }
 
 function evaluateYield(

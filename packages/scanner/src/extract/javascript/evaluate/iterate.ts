@@ -5,7 +5,7 @@ import type { Value } from '../values.ts';
 
 /** The elements that `for (… of value)` or a spread would see. */
 export function iterate(machine: Machine, value: Value): Items {
-  if (typeof value === 'string') return new Items([...value.slice(0, bounds.members)]);
+  if (typeof value === 'string') return new Items(Array.from(value.slice(0, bounds.members)));
   if (value instanceof Choice) return eitherOf(value.options.map((option) => iterate(machine, option)));
   if (isPrimitive(value)) return new Items([]);
   if (!(value instanceof Obj)) return new Items([], false);

@@ -1,10 +1,12 @@
 import type { Machine } from '../machine.ts';
 import type { Scope } from '../scope.ts';
-import type { Expression, FunctionNode } from '../syntax.ts';
+import { isFunction } from '../syntax.ts';
+import type { Expression, Node } from '../syntax.ts';
 import { Accessor, Items, Obj, optionsOf, slots } from '../values.ts';
 import type { PropertyName, Value } from '../values.ts';
-import { keyText, spread } from './assignment.ts';
-import { makeFunction, nameFunction } from './closure.ts';
+import { spread } from './assignment.ts';
+import { keyText } from './key-text.ts';
+import { makeFunction, nameFunction } from './function.ts';
 import { getMember, ownNames, propertyName } from './property.ts';
 
 export function arrayLiteral(
@@ -22,28 +24,24 @@ export function objectLiteral(
   scope: Scope,
 ): Value {
   const object = machine.object();
-  for (const property of node.properties) {
-    if ((property.type as string) === 'SpreadElement') {
-      const { argument } = property as unknown as { argument: Expression };
-      copyMembers(machine, object, machine.evaluate(argument, scope));
-    } else if (property.type === 'Property') {
-      const key = property.computed ? machine.evaluate(property.key, scope) : keyText(property.key);
-      const name = propertyName(machine, key);
-      const value = property.value as Expression;
-      if (property.kind === 'init') {
-        const evaluated = property.method
-          ? makeFunction(machine, value as FunctionNode, scope, object)
-          : machine.evaluate(value, scope);
-        if (name === null) object.open = true;
-        else if (name === '__proto__' && !property.computed && !property.shorthand)
-          object.proto = evaluated instanceof Obj ? evaluated : null;
-        else object.members.set(name, typeof name === 'string' ? nameFunction(evaluated, name) : evaluated);
-      } else if (name !== null) {
-        setAccessor(object, name, property.kind, makeFunction(machine, value as FunctionNode, scope, object));
-      }
-    }
-  }
+  for (const property of node.properties) addProperty(machine, object, property, scope);
   return object;
+}
+
+function addProperty(machine: Machine, object: Obj, property: Node, scope: Scope): void {
+  if (property.type === 'SpreadElement')
+    copyMembers(machine, object, machine.evaluate(property.argument, scope));
+  if (property.type !== 'Property') return;
+  const { key, value, kind, computed, shorthand } = property;
+  const name = propertyName(machine, computed ? machine.evaluate(key, scope) : keyText(key));
+  const made =
+    (kind !== 'init' || property.method) && isFunction(value)
+      ? makeFunction(machine, value, scope, object)
+      : machine.evaluate(value, scope);
+  if (name === null) object.open = true;
+  else if (kind !== 'init') setAccessor(object, name, kind, made);
+  else if (name === '__proto__' && !computed && !shorthand) object.proto = made instanceof Obj ? made : null;
+  else object.members.set(name, typeof name === 'string' ? nameFunction(made, name) : made);
 }
 
 /** Adds a getter or a setter to what the name has. */

@@ -2,7 +2,7 @@ import { bounds } from '../budget.ts';
 import type { Machine } from '../machine.ts';
 import { Scope } from '../scope.ts';
 import { unknownWhereDifferent } from '../store.ts';
-import type { Node, Pattern } from '../syntax.ts';
+import type { Node } from '../syntax.ts';
 import { Items, join, Obj, truthOf, Unknown } from '../values.ts';
 import type { Value } from '../values.ts';
 import { bindPattern } from './assignment.ts';
@@ -76,7 +76,7 @@ function overItems(
       const pattern = node.left.declarations[0]?.id;
       if (pattern !== undefined)
         bindPattern(machine, pattern, value, inner, node.left.kind === 'var' ? null : inner);
-    } else bindPattern(machine, node.left as Pattern, value, inner, null);
+    } else bindPattern(machine, node.left, value, inner, null);
     return machine.execute(node.body, inner);
   };
   for (const value of items.values.slice(0, bounds.iterations)) {

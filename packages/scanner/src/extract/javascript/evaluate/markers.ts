@@ -1,5 +1,5 @@
-import { Template, Unknown } from '../values.ts';
-import type { Value } from '../values.ts';
+import { Unknown } from '../values.ts';
+import type { Template, Value } from '../values.ts';
 import { template } from './text.ts';
 
 /** Plane 15 is for private use: no page's text means anything by it. */

@@ -1,14 +1,14 @@
 import type { Machine } from '../machine.ts';
 import { Frame, namesOf, Scope } from '../scope.ts';
 import type { Script } from '../script.ts';
-import type { Expression, Node, Statement } from '../syntax.ts';
+import type { Expression, Node } from '../syntax.ts';
 import { Alias, lift, Obj } from '../values.ts';
 import type { Value } from '../values.ts';
-import { keyText } from './assignment.ts';
+import { keyText } from './key-text.ts';
 import { attempted, pendingPromise, promiseOf } from './promise.ts';
 import { getNamed } from './property.ts';
 import { readVariable } from './reference.ts';
-import { hoist } from './statement.ts';
+import { hoist } from './body.ts';
 import { textOf } from './text.ts';
 import { resolve } from '../globals/url-members.ts';
 
@@ -26,7 +26,7 @@ export function runModule(machine: Machine, module: ModuleRecord): void {
   const { script } = module;
   const frame = new Frame({ script, thisValue: undefined });
   const scope = new Scope(machine.globals.scope, frame);
-  const body = script.program.body as Statement[];
+  const body = script.program.body;
   for (const statement of body) declareExports(machine, statement, module.namespace, scope);
   hoist(machine, body, scope, true);
   for (const statement of body) importInto(machine, statement, module, scope);

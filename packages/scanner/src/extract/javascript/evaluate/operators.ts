@@ -59,13 +59,19 @@ export function equals(a: Known, b: Known, strict: boolean): boolean | null {
   }
   if (a instanceof Obj && b instanceof Obj) return a === b;
   if (a instanceof Unknown || b instanceof Unknown) {
-    const unknown = a instanceof Unknown ? a : (b as Unknown);
-    const other = a instanceof Unknown ? b : a;
-    return unknown.exists && (other === null || other === undefined) ? false : null;
+    return (existsUnknown(a) && isNullish(b)) || (existsUnknown(b) && isNullish(a)) ? false : null;
   }
   if (a instanceof Template || b instanceof Template) return equalsTemplate(a, b);
   if (strict || a === null || b === null || a === undefined || b === undefined) return false;
   return null;
+}
+
+function existsUnknown(value: Known): boolean {
+  return value instanceof Unknown && value.exists;
+}
+
+function isNullish(value: Known): boolean {
+  return value === null || value === undefined;
 }
 
 function equalsTemplate(a: Known, b: Known): boolean | null {
@@ -79,8 +85,9 @@ function equalsTemplate(a: Known, b: Known): boolean | null {
 function arithmetic(operator: string, a: Primitive, b: Primitive): Value {
   if (typeof a === 'symbol' || typeof b === 'symbol') return new Unknown('it is calculated from a symbol');
   if (typeof a === 'bigint' || typeof b === 'bigint') return new Unknown('it is a big integer');
-  const x = a as number;
-  const y = b as number;
+  if (typeof a === 'string' && typeof b === 'string') return compareTexts(operator, a, b);
+  const x = Number(a);
+  const y = Number(b);
   switch (operator) {
     case '+':
       return x + y;
@@ -117,6 +124,13 @@ function arithmetic(operator: string, a: Primitive, b: Primitive): Value {
     default:
       return new Unknown(`the operator ${operator}`);
   }
+}
+
+function compareTexts(operator: string, a: string, b: string): Value {
+  if (operator === '<') return a < b;
+  if (operator === '<=') return a <= b;
+  if (operator === '>') return a > b;
+  return operator === '>=' ? a >= b : arithmetic(operator, Number(a), Number(b));
 }
 
 function hasProperty(machine: Machine, object: Known, key: Known): Value {

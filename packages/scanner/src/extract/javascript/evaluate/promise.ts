@@ -2,7 +2,7 @@ import type { Call } from '../code.ts';
 import { argument } from '../code.ts';
 import type { Machine } from '../machine.ts';
 import { PageThrow } from '../store.ts';
-import { Items, lift, Obj, slots, Unknown } from '../values.ts';
+import { Items, lift, Obj, slots, Unknown, valueIn } from '../values.ts';
 import type { Value } from '../values.ts';
 
 /** What code came to: a value, or what it threw. */
@@ -40,10 +40,10 @@ export function follow(machine: Machine, promise: Obj, value: Value): void {
       machine.store.write(promise, '#thrown', value.members.get('#thrown'));
     else react(machine, value, () => follow(machine, promise, value));
   } else if (value instanceof Obj && isThenable(machine, value)) {
-    const settle = machine.native(
-      'resolve',
-      (call) => follow(machine, promise, argument(call, 0)) as undefined,
-    );
+    const settle = machine.native('resolve', (call) => {
+      follow(machine, promise, argument(call, 0));
+      return undefined;
+    });
     machine.later(() =>
       machine.call(
         machine.get(value, 'then'),
@@ -85,10 +85,9 @@ export function awaited(machine: Machine, value: Value): Value {
     if (option.kind !== 'promise')
       return isThenable(machine, option) ? awaited(machine, promiseOf(machine, { value: option })) : option;
     machine.runJobs(() => option.members.has(slots.result) || option.members.has('#thrown'));
-    const thrown = option.members.get('#thrown');
-    if (option.members.has('#thrown')) throw new PageThrow(thrown as Value);
+    if (option.members.has('#thrown')) throw new PageThrow(valueIn(option, '#thrown'));
     return option.members.has(slots.result)
-      ? (option.members.get(slots.result) as Value)
+      ? valueIn(option, slots.result)
       : new Unknown('the result of a promise');
   });
 }
@@ -101,9 +100,9 @@ export function promiseThen(call: Call): Value {
   const next = pendingPromise(machine);
   react(machine, thisValue, () => {
     if (thisValue.members.has(slots.result)) {
-      const value = thisValue.members.get(slots.result) as Value;
+      const value = valueIn(thisValue, slots.result);
       settleWith(machine, next, onResolved, value, call);
-    } else settleRejected(machine, next, onRejected, thisValue.members.get('#thrown') as Value, call);
+    } else settleRejected(machine, next, onRejected, valueIn(thisValue, '#thrown'), call);
   });
   // Nobody may settle it in what was read: then its handlers still run, with what is not known.
   machine.unsettled.push({ promise: thisValue, handlers: [onResolved, onRejected] });

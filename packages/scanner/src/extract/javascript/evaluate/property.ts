@@ -133,7 +133,7 @@ export function setMember(machine: Machine, target: Value, key: Value, value: Va
       ? []
       : target.options.filter((option) => option instanceof Obj);
   if (name === null) for (const object of objects) object.open = true;
-  else if (objects.length === 1) setNamed(machine, objects[0] as Obj, name, value);
+  else if (objects.length === 1) for (const object of objects) setNamed(machine, object, name, value);
   else if (objects.length > 1)
     machine.store.fork(objects.map((object) => () => setNamed(machine, object, name, value)));
 }

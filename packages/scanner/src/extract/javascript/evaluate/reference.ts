@@ -3,6 +3,7 @@ import type { Scope } from '../scope.ts';
 import type { Expression, Node } from '../syntax.ts';
 import { Alias, isPrimitive, lift, Obj, slots, Unknown } from '../values.ts';
 import type { Stored, Value } from '../values.ts';
+import { keyText } from './key-text.ts';
 import { shortCircuit } from './short-circuit.ts';
 import { typeOf } from './operators.ts';
 import { getMember, getNamed, propertyName, readStored, setMember } from './property.ts';
@@ -107,9 +108,7 @@ export function withoutNullish(value: Value): Value | null {
 
 export function keyOf(machine: Machine, node: Member, scope: Scope): Value {
   if (node.computed) return machine.evaluate(node.property, scope);
-  return node.property.type === 'PrivateIdentifier'
-    ? `#${node.property.name}`
-    : (node.property as { name: string }).name;
+  return keyText(node.property);
 }
 
 export function readMember(machine: Machine, node: Member, scope: Scope): Value {

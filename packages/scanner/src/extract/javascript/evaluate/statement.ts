@@ -3,56 +3,16 @@ import { declarationsOf, Scope } from '../scope.ts';
 import { PageThrow } from '../store.ts';
 import type { ClassNode, Node, Statement } from '../syntax.ts';
 import { equals } from './operators.ts';
-import { liftAll, Obj, slots, truthOf, Unknown } from '../values.ts';
+import { liftAll, Obj, truthOf, Unknown } from '../values.ts';
 import type { Value } from '../values.ts';
 import { bindPattern } from './assignment.ts';
 import { defineClass } from './class.ts';
-import { makeFunction, nameFunction } from './closure.ts';
 import { alternatives } from './completion.ts';
 import type { Completion } from './completion.ts';
-import { assume } from './expression.ts';
+import { assume } from './assume.ts';
+import { hoist, runBody } from './body.ts';
 import { executeLoop, isLoop } from './loop.ts';
 import { exportDeclaration } from './module.ts';
-
-/** Declares what a block declares: its functions have their values at once. */
-export function hoist(
-  machine: Machine,
-  body: readonly Statement[],
-  scope: Scope,
-  functionBody: boolean,
-): void {
-  const { lexical, functions, vars } = declarationsOf(body, functionBody);
-  for (const name of vars) if (!scope.members.has(name)) machine.declare(scope, name, undefined);
-  for (const name of lexical) machine.declare(scope, name, slots.uninitialised);
-  for (const node of functions) {
-    const made = makeFunction(machine, node, scope);
-    if (node.type === 'FunctionDeclaration' && node.id !== null)
-      machine.declare(scope, node.id.name, nameFunction(made, node.id.name));
-  }
-}
-
-/** Declares what a classic script declares: `var` and functions are members of the global object. */
-export function hoistGlobals(machine: Machine, body: readonly Statement[], scope: Scope): void {
-  const { lexical, functions, vars } = declarationsOf(body, true);
-  const { global } = machine.globals;
-  for (const name of vars)
-    if (machine.lookup(global, name) === undefined) machine.store.write(global, name, undefined);
-  for (const name of lexical) machine.declare(scope, name, slots.uninitialised);
-  for (const node of functions) {
-    const made = makeFunction(machine, node, scope);
-    if (node.type === 'FunctionDeclaration' && node.id !== null)
-      machine.store.write(global, node.id.name, nameFunction(made, node.id.name));
-  }
-}
-
-/** Runs the statements of a body whose names are declared. */
-export function runBody(machine: Machine, body: readonly Statement[], scope: Scope): Completion {
-  for (const statement of body) {
-    const completion = machine.execute(statement, scope);
-    if (completion !== undefined) return completion;
-  }
-  return undefined;
-}
 
 export function execute(machine: Machine, node: Node, scope: Scope): Completion {
   machine.budget.step();
@@ -77,7 +37,7 @@ function executeNode(machine: Machine, node: Node, scope: Scope): Completion {
     case 'IfStatement':
       return executeIf(machine, node, scope);
     case 'BlockStatement':
-      return block(machine, node.body as Statement[], scope);
+      return block(machine, node.body, scope);
     case 'TryStatement':
       return executeTry(machine, node, scope);
     case 'ThrowStatement':

@@ -1,7 +1,18 @@
 import { bounds } from '../budget.ts';
 import type { Call } from '../code.ts';
 import type { Machine } from '../machine.ts';
-import { Choice, isPrimitive, Items, lift, liftAll, Obj, slots, Template, Unknown } from '../values.ts';
+import {
+  Choice,
+  isPrimitive,
+  Items,
+  lift,
+  liftAll,
+  Obj,
+  slots,
+  Template,
+  Unknown,
+  valueIn,
+} from '../values.ts';
 import type { Known, Primitive, Value } from '../values.ts';
 
 /** A value as a string, as `String(value)` would make it: a string, or a template, an unknown or a choice of them. */
@@ -14,12 +25,16 @@ export function textOf(machine: Machine, value: Value): Value {
 }
 
 function textOfObject(machine: Machine, object: Obj): Value {
-  const href = object.members.get(slots.href);
-  if (href !== undefined) return href as Value;
+  const href = valueIn(object, slots.href);
+  if (href !== undefined) return href;
   const items = object.members.get(slots.items);
   if (object.kind === 'array' && items instanceof Items) return joinTexts(machine, items, ',');
   if (object.kind === 'regexp') {
-    return `/${String(object.members.get(slots.source))}/${String(object.members.get(slots.flags))}`;
+    const source = object.members.get(slots.source);
+    const flags = object.members.get(slots.flags);
+    return typeof source === 'string' && typeof flags === 'string'
+      ? `/${source}/${flags}`
+      : new Unknown('a regular expression as text');
   }
   const method = machine.get(object, 'toString');
   if (method instanceof Obj && method !== machine.globals.objectToString) {
@@ -61,7 +76,8 @@ export function concat(machine: Machine, left: Value, right: Value): Value {
 
 function partsOf(value: Known): readonly (string | Unknown)[] {
   if (value instanceof Template) return value.parts;
-  return [value instanceof Unknown ? value : String(value)];
+  if (value instanceof Unknown) return [value];
+  return [isPrimitive(value) ? String(value) : ''];
 }
 
 /** A string of known and unknown parts, in its shortest form. */

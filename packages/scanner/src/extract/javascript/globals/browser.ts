@@ -156,12 +156,14 @@ function storage(machine: Machine): Obj {
   const held = machine.object();
   held.open = true;
   return define(machine, held, {
-    getItem: (call) =>
-      new Unknown(
-        `\`${String(typeof argument(call, 0) === 'string' ? argument(call, 0) : 'an entry')
-          .toString()
-          .slice(0, 60)}\` of the browser's storage`,
-      ),
+    getItem: (call) => {
+      const name = argument(call, 0);
+      return new Unknown(
+        typeof name === 'string'
+          ? `\`${name.slice(0, 60)}\` of the browser's storage`
+          : "the browser's storage",
+      );
+    },
     setItem: () => undefined,
     removeItem: () => undefined,
     clear: () => undefined,

@@ -48,6 +48,11 @@ function write(call: Call, values: readonly Value[], complete: boolean): void {
     );
 }
 
+function clear(call: Call): Value {
+  write(call, [], true);
+  return undefined;
+}
+
 function put(call: Call, entry: Value): Value {
   const entries = entriesOf(call.thisValue);
   if (entries === null) return call.thisValue;
@@ -68,7 +73,7 @@ export function mapPrototype(machine: Machine): Obj {
     set: (call) => put(call, machine.array([argument(call, 0), argument(call, 1)])),
     has,
     delete: remove,
-    clear: (call) => void write(call, [], true),
+    clear,
     forEach: (call) => eachEntry(call),
     keys: (call) =>
       machine.array((entriesOf(call.thisValue)?.values ?? []).map((entry) => keyOf(machine, entry))),
@@ -115,7 +120,7 @@ export function setPrototype(machine: Machine): Obj {
     add: (call) => put(call, argument(call, 0)),
     has,
     delete: remove,
-    clear: (call) => void write(call, [], true),
+    clear,
     keys: list,
     values: list,
     entries: (call) =>

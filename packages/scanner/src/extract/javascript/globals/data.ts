@@ -6,7 +6,7 @@ import { pure, textOf } from '../evaluate/text.ts';
 import type { Machine } from '../machine.ts';
 import { PageThrow } from '../store.ts';
 import { isPrimitive, Items, lift, Obj, slots, Unknown } from '../values.ts';
-import type { Primitive, Value } from '../values.ts';
+import type { Value } from '../values.ts';
 import type { Methods } from './define.ts';
 
 /** A JSON text as a value of the page; nested as deep as there is budget for. */
@@ -29,7 +29,8 @@ function ofPlain(machine: Machine, plain: unknown, text: string): Value {
     for (const [name, member] of Object.entries(plain).slice(0, bounds.members))
       value.members.set(name, ofPlain(machine, member, text));
   } else {
-    value = plain as Primitive;
+    value =
+      typeof plain === 'string' || typeof plain === 'number' || typeof plain === 'boolean' ? plain : null;
     if (typeof value === 'string') machine.traces.derive(value, [text]);
   }
   machine.budget.leave();
@@ -120,7 +121,9 @@ export const codingFunctions: Methods = {
     ),
   ),
   parseInt: (call) =>
-    pure(call, call.args.values.slice(0, 2), (text, radix) => Number.parseInt(String(text), radix as number)),
+    pure(call, call.args.values.slice(0, 2), (text, radix) =>
+      Number.parseInt(String(text), Number(radix ?? 10) || 10),
+    ),
   parseFloat: (call) => pure(call, [argument(call, 0)], (text) => Number.parseFloat(String(text))),
   isNaN: (call) => pure(call, [argument(call, 0)], (value) => Number.isNaN(Number(value))),
   isFinite: (call) => pure(call, [argument(call, 0)], (value) => Number.isFinite(Number(value))),

@@ -104,8 +104,7 @@ export function createDocument(machine: Machine): Obj {
 }
 
 function indexOfId(machine: Machine, id: string): readonly number[] {
-  const { byId } = machine.realm.document?.elements ?? { byId: {} as Readonly<Record<string, number>> };
-  const index = byId[id];
+  const index = machine.realm.document?.elements.byId[id];
   return index === undefined ? [] : [index];
 }
 
@@ -130,13 +129,15 @@ export function ready(call: Call): undefined {
   else machine.escape(handler);
 }
 
+/** Puts what is passed into the document: scripts among it load. */
+function insert(call: Call): Value {
+  for (const value of call.args.values)
+    if (value instanceof Obj && value.kind === 'element') inserted(call, value);
+  return argument(call, 0);
+}
+
 /** What all elements can do. */
 export function elementPrototype(machine: Machine): Obj {
-  const insert = (call: Call): Value => {
-    for (const value of call.args.values)
-      if (value instanceof Obj && value.kind === 'element') inserted(call, value);
-    return argument(call, 0);
-  };
   return define(machine, new Obj('object', machine.globals.prototypes.object), {
     getAttribute,
     setAttribute,

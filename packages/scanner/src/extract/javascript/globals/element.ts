@@ -3,7 +3,7 @@ import { argument } from '../code.ts';
 import type { Call } from '../code.ts';
 import { textOf } from '../evaluate/text.ts';
 import type { Machine } from '../machine.ts';
-import { lift, Obj, optionsOf, slots, Unknown } from '../values.ts';
+import { lift, Obj, optionsOf, slots, Unknown, valueIn } from '../values.ts';
 import type { PropertyName, Value } from '../values.ts';
 import { isUrlPart, partOf, resolve, setUrlMember } from './url-members.ts';
 
@@ -62,11 +62,12 @@ function attribute(name: string): symbol {
 }
 
 function readAttribute(element: Obj, name: string): Value {
-  return element.members.get(attribute(name.toLowerCase())) as Value;
+  return valueIn(element, attribute(name.toLowerCase()));
 }
 
 export function tagOf(element: Obj): string {
-  return String(readAttribute(element, ' tag'));
+  const tag = readAttribute(element, ' tag');
+  return typeof tag === 'string' ? tag : '';
 }
 
 /** A member of an element that is no ordinary property; undefined for one that is. */
@@ -75,12 +76,10 @@ export function elementMember(machine: Machine, element: Obj, name: PropertyName
   const tag = tagOf(element);
   const address = urlAttributes[tag];
   if (name === address)
-    return element.members.has(slots.href)
-      ? partOf(machine, element.members.get(slots.href) as Value, 'href')
-      : '';
+    return element.members.has(slots.href) ? partOf(machine, valueIn(element, slots.href), 'href') : '';
   if (isUrlPart(name) && (tag === 'a' || tag === 'area'))
     return element.members.has(slots.href)
-      ? partOf(machine, element.members.get(slots.href) as Value, name)
+      ? partOf(machine, valueIn(element, slots.href), name)
       : name === 'protocol'
         ? ':'
         : '';
@@ -97,7 +96,7 @@ export function elementMember(machine: Machine, element: Obj, name: PropertyName
 function textContent(element: Obj, name: string): Value {
   if (element.members.has(name)) return undefined;
   return element.members.has(attribute(' text'))
-    ? (element.members.get(attribute(' text')) as Value)
+    ? valueIn(element, attribute(' text'))
     : new Unknown('the text of an element');
 }
 
@@ -134,7 +133,7 @@ export function setElementMember(machine: Machine, element: Obj, name: PropertyN
 
 /** The addresses that a script element may have been given. */
 export function addressesOf(element: Obj): readonly string[] {
-  const href = element.members.get(slots.href) as Value;
+  const href = valueIn(element, slots.href);
   return optionsOf(href).filter((option) => typeof option === 'string');
 }
 

@@ -2,7 +2,7 @@ import { argument } from '../code.ts';
 import type { Call } from '../code.ts';
 import type { Machine } from '../machine.ts';
 import { Frame, Scope } from '../scope.ts';
-import { asyncIteratorSymbol, iteratorSymbol, Obj, Unknown } from '../values.ts';
+import { asyncIteratorSymbol, iteratorSymbol, Obj, Unknown, valueIn, slots } from '../values.ts';
 import type { Value } from '../values.ts';
 import { arrayConstructor, arrayMethods, arrayStatics } from './arrays.ts';
 import { defineBrowser } from './browser.ts';
@@ -32,24 +32,22 @@ import {
   urlPrototype,
   urlStatics,
 } from './urls.ts';
-import { urlObject } from './url-members.ts';
 
-const prototypeNames = [
-  'object',
-  'function',
-  'array',
-  'string',
-  'number',
-  'regexp',
-  'promise',
-  'generator',
-  'map',
-  'set',
-  'error',
-  'url',
-  'searchParams',
-  'element',
-] as const;
+type PrototypeName =
+  | 'object'
+  | 'function'
+  | 'array'
+  | 'string'
+  | 'number'
+  | 'regexp'
+  | 'promise'
+  | 'generator'
+  | 'map'
+  | 'set'
+  | 'error'
+  | 'url'
+  | 'searchParams'
+  | 'element';
 
 /** What every script of a realm finds there. */
 export interface Globals {
@@ -59,7 +57,7 @@ export interface Globals {
   readonly location: Obj;
   /** Null in a worker. */
   readonly document: Obj | null;
-  readonly prototypes: Readonly<Record<(typeof prototypeNames)[number], Obj>>;
+  readonly prototypes: Readonly<Record<PrototypeName, Obj>>;
   readonly objectToString: Value;
   /** Names that a browser does not define and other environments do. */
   readonly absent: ReadonlySet<string>;
@@ -85,11 +83,10 @@ const absent = new Set([
 ]);
 
 export function createGlobals(machine: Machine): Globals {
-  const object = new Obj('object', null);
-  const made: Record<string, Obj> = { object };
-  for (const name of prototypeNames) made[name] ??= new Obj('object', object);
+  const prototypes = newPrototypes();
+  const { object } = prototypes;
   const globals = {
-    ...skeleton(machine, made as Globals['prototypes']),
+    ...skeleton(machine, prototypes),
     document: null as Obj | null,
     location: new Obj('location', object),
     objectToString: undefined as Value,
@@ -97,8 +94,8 @@ export function createGlobals(machine: Machine): Globals {
   // The machine hands the globals out while they are being filled.
   (machine as { globals: Globals }).globals = globals;
   fill(machine, globals.prototypes);
-  globals.objectToString = object.members.get('toString') as Value;
-  globals.location.members.set(...hrefEntry(machine));
+  globals.objectToString = valueIn(object, 'toString');
+  globals.location.members.set(slots.href, new URL(machine.realm.url).href);
   locationMethods(machine, globals.location);
   defineLanguage(machine, globals);
   defineBrowser(machine, globals.global);
@@ -111,9 +108,25 @@ export function createGlobals(machine: Machine): Globals {
   return globals;
 }
 
-function hrefEntry(machine: Machine): [symbol, Value] {
-  const [[slot, href]] = [...urlObject(machine, machine.realm.url).members] as [[symbol, Value]];
-  return [slot, href];
+function newPrototypes(): Globals['prototypes'] {
+  const object = new Obj('object', null);
+  const inherit = (): Obj => new Obj('object', object);
+  return {
+    object,
+    function: inherit(),
+    array: inherit(),
+    string: inherit(),
+    number: inherit(),
+    regexp: inherit(),
+    promise: inherit(),
+    generator: inherit(),
+    map: inherit(),
+    set: inherit(),
+    error: inherit(),
+    url: inherit(),
+    searchParams: inherit(),
+    element: inherit(),
+  };
 }
 
 function skeleton(
@@ -134,19 +147,17 @@ function fill(machine: Machine, prototypes: Globals['prototypes']): void {
   define(machine, prototypes.string, stringMethods);
   define(machine, prototypes.number, numberMethods);
   define(machine, prototypes.regexp, patternMethods);
-  const makers = {
-    promise: promisePrototype,
-    generator: generatorPrototype,
-    map: mapPrototype,
-    set: setPrototype,
-    url: urlPrototype,
-    searchParams: searchParamsPrototype,
-    element: elementPrototype,
-  };
-  for (const [name, make] of Object.entries(makers)) {
-    for (const [key, value] of make(machine).members)
-      prototypes[name as keyof typeof makers].members.set(key, value);
-  }
+  copyInto(prototypes.promise, promisePrototype(machine));
+  copyInto(prototypes.generator, generatorPrototype(machine));
+  copyInto(prototypes.map, mapPrototype(machine));
+  copyInto(prototypes.set, setPrototype(machine));
+  copyInto(prototypes.url, urlPrototype(machine));
+  copyInto(prototypes.searchParams, searchParamsPrototype(machine));
+  copyInto(prototypes.element, elementPrototype(machine));
+}
+
+function copyInto(target: Obj, source: Obj): void {
+  for (const [name, member] of source.members) target.members.set(name, member);
 }
 
 function defineLanguage(machine: Machine, { global, prototypes }: Globals): void {
@@ -203,9 +214,13 @@ function functionConstructor(call: Call): Value {
   return new Unknown('code made of a string');
 }
 
+function describe(value: Value): string {
+  return typeof value === 'string' ? value : '';
+}
+
 function symbolConstructor(machine: Machine): Obj {
   const registry = new Map<Value, symbol>();
-  const made = machine.native('Symbol', (call) => Symbol(String(argument(call, 0))));
+  const made = machine.native('Symbol', (call) => Symbol(describe(argument(call, 0))));
   made.members.set('iterator', iteratorSymbol);
   made.members.set('asyncIterator', asyncIteratorSymbol);
   for (const name of ['toStringTag', 'hasInstance', 'toPrimitive', 'species'])
@@ -213,7 +228,7 @@ function symbolConstructor(machine: Machine): Obj {
   return define(machine, made, {
     for: (call) => {
       const key = argument(call, 0);
-      const known = registry.get(key) ?? Symbol(String(key));
+      const known = registry.get(key) ?? Symbol(describe(key));
       registry.set(key, known);
       return known;
     },

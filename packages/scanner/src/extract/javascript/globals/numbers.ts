@@ -37,7 +37,7 @@ const mathNames = [
 export function mathObject(machine: Machine): Value {
   const math = machine.object();
   for (const name of mathNames) {
-    const apply = Math[name] as (...values: number[]) => number;
+    const apply: (...values: number[]) => number = Math[name];
     math.members.set(
       name,
       machine.native(name, (call) =>
@@ -68,8 +68,6 @@ export const numberStatics: Methods = {
   isSafeInteger: (call) => pure(call, [argument(call, 0)], (value) => Number.isSafeInteger(value)),
   isFinite: (call) => pure(call, [argument(call, 0)], (value) => Number.isFinite(value)),
   isNaN: (call) => pure(call, [argument(call, 0)], (value) => Number.isNaN(value)),
-  parseInt: (call) =>
-    pure(call, call.args.values.slice(0, 2), (text, radix) => Number.parseInt(String(text), radix as number)),
   parseFloat: (call) => pure(call, [argument(call, 0)], (text) => Number.parseFloat(String(text))),
 };
 

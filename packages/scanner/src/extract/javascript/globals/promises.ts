@@ -2,13 +2,14 @@ import { argument } from '../code.ts';
 import type { Call } from '../code.ts';
 import { attempted, awaited, follow, pendingPromise, promiseOf, promiseThen } from '../evaluate/promise.ts';
 import type { Machine } from '../machine.ts';
-import { Items, Obj, slots, Unknown } from '../values.ts';
+import { Items, Obj, slots, Unknown, valueIn } from '../values.ts';
 import type { Value } from '../values.ts';
 import { define } from './define.ts';
 import type { Methods } from './define.ts';
 
 export function promisePrototype(machine: Machine): Obj {
   return define(machine, new Obj('object', machine.globals.prototypes.object), {
+    // oxlint-disable-next-line no-thenable -- the page's promises have it
     then: promiseThen,
     catch: (call) => promiseThen({ ...call, args: new Items([undefined, argument(call, 0)]) }),
     finally: (call) => {
@@ -22,14 +23,16 @@ export function promisePrototype(machine: Machine): Obj {
   });
 }
 
+function resolveTo(machine: Machine, promise: Obj, call: Call): Value {
+  follow(machine, promise, argument(call, 0));
+  return undefined;
+}
+
 /** `new Promise(executor)`: the executor runs at once. */
 export function newPromise(call: Call): Value {
   const { machine } = call;
   const promise = pendingPromise(machine);
-  const resolve = machine.native(
-    'resolve',
-    (inner) => follow(machine, promise, argument(inner, 0)) as undefined,
-  );
+  const resolve = machine.native('resolve', (inner) => resolveTo(machine, promise, inner));
   const reject = machine.native('reject', () => undefined);
   const settled = attempted(() =>
     machine.call(argument(call, 0), undefined, new Items([resolve, reject]), call.site),
@@ -60,7 +63,7 @@ export const promiseStatics: Methods = {
     parts.members.set('promise', promise);
     parts.members.set(
       'resolve',
-      machine.native('resolve', (inner) => follow(machine, promise, argument(inner, 0)) as undefined),
+      machine.native('resolve', (inner) => resolveTo(machine, promise, inner)),
     );
     parts.members.set(
       'reject',
@@ -98,10 +101,7 @@ export function generatorPrototype(machine: Machine): Obj {
   const step = (call: Call): Value => {
     const result = machine.object();
     const object = call.thisValue;
-    result.members.set(
-      'value',
-      object instanceof Obj ? (object.members.get(slots.result) as Value) : undefined,
-    );
+    result.members.set('value', object instanceof Obj ? valueIn(object, slots.result) : undefined);
     result.members.set('done', true);
     return result;
   };

@@ -2,6 +2,11 @@ import type { Call } from '../code.ts';
 import { liftAll, Obj, slots, Unknown } from '../values.ts';
 import type { Value } from '../values.ts';
 
+function flagsOf(pattern: Obj | null): string {
+  const flags = pattern?.members.get(slots.flags);
+  return typeof flags === 'string' ? flags : '';
+}
+
 /** `RegExp(source, flags)`. */
 export function newRegExp(call: Call): Value {
   const [source = '', flags] = call.args.values;
@@ -11,10 +16,7 @@ export function newRegExp(call: Call): Value {
     if (typeof pattern !== 'string') return new Unknown('a regular expression is not known');
     const made = new Obj('regexp', call.machine.globals.prototypes.regexp);
     made.members.set(slots.source, pattern);
-    made.members.set(
-      slots.flags,
-      typeof modes === 'string' ? modes : ((from?.members.get(slots.flags) as string | undefined) ?? ''),
-    );
+    made.members.set(slots.flags, typeof modes === 'string' ? modes : flagsOf(from));
     made.members.set('lastIndex', 0);
     return made;
   });

@@ -58,13 +58,13 @@ function plainMethod(name: string): NativeFunction {
 }
 
 function run(name: string, text: string, args: readonly Primitive[]): Value {
-  const method = (String.prototype as unknown as Record<string, (...args: Primitive[]) => Value>)[name];
-  return method?.apply(text, [...args]);
+  const method: unknown = Reflect.get(String.prototype, name);
+  return typeof method === 'function' ? Reflect.apply(method, text, args) : undefined;
 }
 
 /** What is known of the result although the string has unknown parts. */
 function ofTemplate(call: Call, text: Template, name: string): Value {
-  if (transforming.includes(name)) return throughMarkers(text, (marked) => String(run(name, marked, [])));
+  if (transforming.includes(name)) return throughMarkers(text, (marked) => textResult(run(name, marked, [])));
   const [first, second] = call.args.values;
   const head = headOf(text);
   if (name === 'startsWith' && typeof first === 'string') {
@@ -88,6 +88,10 @@ function ofTemplate(call: Call, text: Template, name: string): Value {
   )
     return run(name, head, [first]);
   return unknown(text);
+}
+
+function textResult(value: Value): string {
+  return typeof value === 'string' ? value : '';
 }
 
 function sliced(text: Template, head: string, name: string, from: Value, to: Value): Value {

@@ -1,7 +1,7 @@
 import { fromMarkers, withMarkers } from '../evaluate/markers.ts';
 import { headOf, textOf } from '../evaluate/text.ts';
 import type { Machine } from '../machine.ts';
-import { lift, liftAll, Obj, slots, Template, Unknown } from '../values.ts';
+import { lift, liftAll, Obj, slots, Template, Unknown, valueIn } from '../values.ts';
 import type { PropertyName, Value } from '../values.ts';
 
 const parts = [
@@ -27,7 +27,7 @@ export function isUrlPart(name: PropertyName): name is Part {
 export function urlMember(machine: Machine, object: Obj, name: PropertyName): Value {
   if (name === 'searchParams' && object.kind === 'url') return searchParamsOf(machine, object);
   if (!isUrlPart(name)) return undefined;
-  return partOf(machine, object.members.get(slots.href) as Value, name);
+  return partOf(machine, valueIn(object, slots.href), name);
 }
 
 /** One part of a URL that may have unknown parts. */
@@ -54,7 +54,7 @@ function partOfTemplate(href: Template, part: Part): Value {
 export function setUrlMember(machine: Machine, object: Obj, name: PropertyName, value: Value): boolean {
   if (!isUrlPart(name)) return false;
   if (object.kind === 'location') return true;
-  const href = object.members.get(slots.href) as Value;
+  const href = valueIn(object, slots.href);
   const text = textOf(machine, value);
   machine.store.write(
     object,

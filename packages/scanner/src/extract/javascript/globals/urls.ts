@@ -4,7 +4,7 @@ import { ownNames } from '../evaluate/property.ts';
 import { fromMarkers, withMarkers } from '../evaluate/markers.ts';
 import { concat, textOf } from '../evaluate/text.ts';
 import type { Machine } from '../machine.ts';
-import { isPrimitive, Items, lift, liftAll, Obj, slots, Template, Unknown } from '../values.ts';
+import { isPrimitive, Items, lift, liftAll, Obj, slots, Template, Unknown, valueIn } from '../values.ts';
 import type { Known, Value } from '../values.ts';
 import { define, prototypeFor } from './define.ts';
 import type { Methods } from './define.ts';
@@ -54,10 +54,10 @@ type Pair = readonly [Value, Value];
 function textOfParams(machine: Machine, params: Obj): Value {
   const owner = params.members.get(slots.owner);
   if (owner instanceof Obj)
-    return lift(partOf(machine, owner.members.get(slots.href) as Value, 'search'), (search) =>
+    return lift(partOf(machine, valueIn(owner, slots.href), 'search'), (search) =>
       typeof search === 'string' ? search.slice(1) : search,
     );
-  return params.members.get(slots.source) as Value;
+  return valueIn(params, slots.source);
 }
 
 function change(call: Call, apply: (params: URLSearchParams, name: string, value: string) => void): Value {
@@ -86,7 +86,9 @@ function changed(
   let offset = 0;
   const [text, name, value] = values.map((known) => {
     const own: readonly (string | Unknown)[] =
-      known instanceof Template ? known.parts : [known as string | Unknown];
+      known instanceof Template
+        ? known.parts
+        : [known instanceof Unknown || typeof known === 'string' ? known : ''];
     const marked = withMarkers(new Template([...Array.from({ length: offset }, () => ''), ...own]));
     offset += own.length;
     return marked;
@@ -128,6 +130,7 @@ export function searchParamsPrototype(machine: Machine): Obj {
     set: (call) => change(call, (params, name, value) => params.set(name, value)),
     append: (call) => change(call, (params, name, value) => params.append(name, value)),
     delete: (call) => change(call, (params, name) => params.delete(name)),
+    // oxlint-disable-next-line no-array-sort -- no array: URLSearchParams has no toSorted
     sort: (call) => change(call, (params) => params.sort()),
     toString: (call: Call) => (call.thisValue instanceof Obj ? textOfParams(machine, call.thisValue) : ''),
     entries: list(([name, value]) => machine.array([name, value])),
