@@ -12,12 +12,23 @@ import { readDocument } from './html.ts';
 import { LibraryRecognition } from './javascript/libraries.ts';
 import { evaluateRealm, filesWantedBy } from './javascript/realm.ts';
 import type { Evaluation, EvaluationLimits, RealmSetup } from './javascript/realm.ts';
+import { newScript } from './javascript/script.ts';
 import type { Script } from './javascript/script.ts';
 import { readJson } from './json-source.ts';
 import { loadScript } from './load-script.ts';
 import { asksForFiles, definesAny, mayMatter } from './prefilter.ts';
 import { scheduleOf, unreadScripts } from './schedule.ts';
 import type { ReadScript } from './schedule.ts';
+import {
+  byNovelty,
+  exhaustion,
+  parsedOf,
+  tooLate,
+  unevaluated,
+  type EvaluatedRealm,
+  type OwnScripts,
+} from './site-realms.ts';
+import { distinctProblems, distinctReferences, numbered } from './site-result.ts';
 import { placeInScript, siteReferences } from './site-references.ts';
 import { unparsedReferences } from './unparsed-script.ts';
 
@@ -31,6 +42,9 @@ export interface CoreOptions extends AnalysisOptions {
 
 /** The depth that the default stack of a thread holds, with room to spare. */
 const defaultDepth = 400;
+/** Evaluating the documents of a site after each other may take this many times what one may: `start.ts` waits longer. */
+const shareOfSourceMs = 1.5;
+
 /** Steps for looking which files one script asks for. */
 const dependencySteps = 300_000;
 
@@ -91,10 +105,7 @@ class SiteAnalysis {
   /** Parses a script; what it asks for. One that does not parse is searched as text. */
   #load(read: ReadScript): readonly Dependency[] {
     const { source } = read;
-    const isBroken = this.#options.unparsed?.has(source.url) === true;
-    const loaded = isBroken
-      ? { error: 'it broke the analysis' }
-      : loadScript(source, this.#options.parseUnits);
+    const loaded = this.#parsed(source);
     if ('error' in loaded) {
       this.#problems.push({ source: source.url, reason: `searched as text: ${loaded.error}` });
       this.#found.push(...unparsedReferences(source).references);
@@ -103,6 +114,20 @@ class SiteAnalysis {
     read.script = loaded.script;
     this.#libraries.add(loaded.script);
     return asksForFiles(source.text) ? this.#filesOf(loaded.script) : [];
+  }
+
+  /** A file that several documents load is parsed once. */
+  #parsed(source: ScriptText): ReturnType<typeof loadScript> {
+    if (this.#options.unparsed?.has(source.url) === true) return { error: 'it broke the analysis' };
+    const same = this.#scripts.find(
+      ({ source: other, script }) =>
+        script !== null &&
+        other.url === source.url &&
+        other.goal === source.goal &&
+        other.text === source.text,
+    );
+    if (same?.script) return { script: newScript({ ...same.script, source }) };
+    return loadScript(source, this.#options.parseUnits);
   }
 
   #filesOf(script: Script): Dependency[] {
@@ -127,20 +152,26 @@ class SiteAnalysis {
   }
 
   references(): AnalysisResult {
-    for (const realm of new Set(this.#scripts.map(({ source }) => source.realm))) {
-      const own = this.#scripts.filter(({ source }) => source.realm === realm);
-      const evaluation = this.#evaluate(own);
-      this.#found.push(...siteReferences(parsedOf(own), evaluation.sightings, this.#libraries));
-      for (const { source } of evaluation.exhausted) {
-        const isOpen = this.#found.some(
-          ({ url, role, location }) => role === 'connects' && url === null && location.source === source.url,
-        );
-        if (isOpen)
-          this.#problems.push({ source: source.url, reason: 'a budget of the analysis ran out in it' });
-      }
-    }
+    const { evaluated, late } = this.#evaluateAll();
+    const sightings = evaluated.flatMap(({ evaluation }) => evaluation.sightings);
+    const scripts = [...evaluated.flatMap(({ own }) => parsedOf(own)), ...unevaluated(late, evaluated)];
+    this.#found.push(...siteReferences(scripts, sightings, this.#libraries));
+    const found = distinctReferences(this.#found);
+    this.#problems.push(...exhaustion(evaluated, found), ...tooLate(late));
     const order = [...this.#documents.keys(), ...this.#scripts.map(({ source }) => source.url)];
-    return { references: numbered(this.#found, order), problems: this.#problems };
+    return { references: numbered(found, order), problems: distinctProblems(this.#problems) };
+  }
+
+  /** Evaluates every realm: first those with scripts that no realm before them had, as long as there is time. */
+  #evaluateAll(): { readonly evaluated: readonly EvaluatedRealm[]; readonly late: readonly OwnScripts[] } {
+    const deadline = performance.now() + this.#options.sourceMs * shareOfSourceMs;
+    const evaluated: EvaluatedRealm[] = [];
+    const late: OwnScripts[] = [];
+    for (const own of byNovelty(this.#scripts)) {
+      if (performance.now() < deadline) evaluated.push({ own, evaluation: this.#evaluate(own) });
+      else late.push(own);
+    }
+    return { evaluated, late };
   }
 
   /** Evaluates a realm; again with the scripts that were passed over, where what is missing may be in them. */
@@ -170,26 +201,12 @@ function locationOf({ realm, baseUrl }: ScriptText): string {
   return /^(?:https?|file):/.test(realm) && URL.canParse(realm) ? realm : baseUrl;
 }
 
-function parsedOf(read: readonly ReadScript[]): Script[] {
-  return read.map(({ script }) => script).filter((script) => script !== null);
-}
-
 function distinct(dependencies: readonly Dependency[]): readonly Dependency[] {
   const seen = new Set<string>();
   return dependencies.filter(({ url, realm, goal }) => {
     const key = `${url} ${realm} ${goal}`;
     return !seen.has(key) && seen.add(key);
   });
-}
-
-/** In source order: documents, then scripts as they came; by line and column in each. */
-function numbered(found: readonly FoundReference[], order: readonly string[]): AnalysisResult['references'] {
-  const places = new Map(order.toReversed().map((url, index) => [url, order.length - index]));
-  const sorted = found.toSorted(
-    ({ location: a }, { location: b }) =>
-      (places.get(a.source) ?? 0) - (places.get(b.source) ?? 0) || a.line - b.line || a.column - b.column,
-  );
-  return sorted.map((reference, index) => ({ id: `r${index + 1}`, ...reference }));
 }
 
 function settled<T>(run: () => T): Promise<T> {

@@ -14,7 +14,10 @@ export function placeInScript({ text, line, column }: ScriptText): ScriptLines {
   return { lines: lineIndex(text), start: { line: line ?? 1, column: column ?? 1 } };
 }
 
-/** What the scripts of a realm say: the sockets that were seen to be opened, and the URLs that were not seen to be used. */
+/**
+ * What the scripts of a site say: the sockets that were seen to be opened, and the URLs that were not seen to be
+ * used. A file that several documents run is in it once for each of them, with the same syntax tree.
+ */
 export function siteReferences(
   scripts: readonly Script[],
   sightings: readonly Sighting[],
@@ -34,7 +37,7 @@ export function siteReferences(
     )
       return [];
     const place = placeInScript(script.source);
-    const left = unreachedSockets(script, own, libraries);
+    const left = unreachedSockets(script, kept, libraries);
     return [
       ...[...own, ...left].map((sighting) => socketReference(sighting, place)),
       ...literalReferences(script, place, used, libraries),

@@ -1,0 +1,68 @@
+import type { AnalysisResult } from './analysis.ts';
+import type { FoundReference } from './document.ts';
+import type { Evaluation } from './javascript/realm.ts';
+import type { Script } from './javascript/script.ts';
+import type { ReadScript } from './schedule.ts';
+
+/** The scripts that share a document's or a worker's globals, in the order in which they came. */
+export type OwnScripts = readonly ReadScript[];
+
+export interface EvaluatedRealm {
+  readonly own: OwnScripts;
+  readonly evaluation: Evaluation;
+}
+
+/** The scripts by realm: first the realms with a script that none before them had. */
+export function byNovelty(scripts: OwnScripts): OwnScripts[] {
+  const realms = new Map<string, ReadScript[]>();
+  for (const read of scripts) {
+    const own = realms.get(read.source.realm);
+    if (own) own.push(read);
+    else realms.set(read.source.realm, [read]);
+  }
+  const known = new Set<string>();
+  const [novel, repeated]: [OwnScripts[], OwnScripts[]] = [[], []];
+  for (const own of realms.values()) {
+    const texts = own.map(({ source }) => source.text);
+    (texts.every((text) => known.has(text)) ? repeated : novel).push(own);
+    for (const text of texts) known.add(text);
+  }
+  return [...novel, ...repeated];
+}
+
+export function parsedOf(read: OwnScripts): Script[] {
+  return read.map(({ script }) => script).filter((script) => script !== null);
+}
+
+/** The scripts that were evaluated for no document at all. */
+export function unevaluated(late: readonly OwnScripts[], evaluated: readonly EvaluatedRealm[]): Script[] {
+  const known = new Set(evaluated.flatMap(({ own }) => parsedOf(own).map(({ program }) => program)));
+  return late.flatMap(parsedOf).filter(({ program }) => !known.has(program));
+}
+
+/** The scripts in which a budget ran out, where that left a socket without its address. */
+export function exhaustion(
+  evaluated: readonly EvaluatedRealm[],
+  found: readonly FoundReference[],
+): AnalysisResult['problems'] {
+  const open = new Set(
+    found
+      .filter(({ url, role }) => role === 'connects' && url === null)
+      .map(({ location }) => location.source),
+  );
+  return evaluated
+    .flatMap(({ evaluation }) => [...evaluation.exhausted])
+    .filter(({ source }) => open.has(source.url))
+    .map(({ source }) => ({ source: source.url, reason: 'a budget of the analysis ran out in it' }));
+}
+
+/** One problem for all the documents for which there was no time. */
+export function tooLate([first, ...more]: readonly OwnScripts[]): AnalysisResult['problems'] {
+  const source = first?.[0]?.source.realm;
+  if (source === undefined) return [];
+  const others =
+    more.length > 0
+      ? ` (and those of ${more.length} other ${more.length === 1 ? 'document' : 'documents'})`
+      : '';
+  return [{ source, reason: `the time was over before its scripts${others} were followed` }];
+}
