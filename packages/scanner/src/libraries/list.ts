@@ -4,9 +4,11 @@ import { cometd } from './cometd.ts';
 import { convex } from './convex.ts';
 import { echo } from './echo.ts';
 import { faye } from './faye.ts';
+import { firebase } from './firebase.ts';
 import { graphqlWs } from './graphql-ws.ts';
 import { hocuspocus } from './hocuspocus.ts';
 import type { ClientLibrary } from './library.ts';
+import { liveblocks } from './liveblocks.ts';
 import { mqtt } from './mqtt.ts';
 import { paho } from './paho.ts';
 import { partykit } from './partykit.ts';
@@ -16,6 +18,7 @@ import { socketio } from './socketio.ts';
 import { sockjs } from './sockjs.ts';
 import { stomp } from './stomp.ts';
 import { subscriptionsTransportWs } from './subscriptions-transport-ws.ts';
+import { supabase } from './supabase.ts';
 import { wamp } from './wamp.ts';
 import { websocket } from './websocket.ts';
 import { yjs } from './yjs.ts';
@@ -42,4 +45,7 @@ export const libraries: readonly ClientLibrary[] = [
   partykit,
   yjs,
   hocuspocus,
+  supabase,
+  firebase,
+  liveblocks,
 ];
