@@ -127,6 +127,9 @@ function standIn(
     fetch: fetchIt,
     TextEncoder,
     TextDecoder,
+    // The encoder's bytes are of this realm, and libraries ask whether they are of the page's.
+    ArrayBuffer,
+    Uint8Array,
     Request,
     Response,
     Headers,
