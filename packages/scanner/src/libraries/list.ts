@@ -1,3 +1,4 @@
+import { ably } from './ably.ts';
 import { apollo } from './apollo.ts';
 import { centrifugo } from './centrifugo.ts';
 import { cometd } from './cometd.ts';
@@ -48,4 +49,5 @@ export const libraries: readonly ClientLibrary[] = [
   supabase,
   firebase,
   liveblocks,
+  ably,
 ];
