@@ -13,6 +13,7 @@ import { liveblocks } from './liveblocks.ts';
 import { mqtt } from './mqtt.ts';
 import { paho } from './paho.ts';
 import { partykit } from './partykit.ts';
+import { primus } from './primus.ts';
 import { pusher } from './pusher.ts';
 import { signalr } from './signalr.ts';
 import { socketio } from './socketio.ts';
@@ -50,4 +51,5 @@ export const libraries: readonly ClientLibrary[] = [
   firebase,
   liveblocks,
   ably,
+  primus,
 ];
