@@ -73,6 +73,8 @@ export interface ScanOptions {
   readonly scripts?: 'same-origin' | 'same-site' | 'all';
   readonly probe?: 'all' | 'first-party' | 'none';
   readonly depth?: 'basic' | 'full';
+  /** How many same-origin pages that the page links to are read too; default 0. */
+  readonly crawl?: number;
   /** The wrong Origin. */
   readonly origin?: string;
   readonly headers?: HeaderList;
@@ -108,6 +110,7 @@ type Defaulted =
   | 'scripts'
   | 'probe'
   | 'depth'
+  | 'crawl'
   | 'origin'
   | 'headers'
   | 'cookies'
@@ -123,6 +126,7 @@ export function resolveOptions(options: ScanOptions = {}): ResolvedOptions {
     scripts: 'same-origin',
     probe: 'all',
     depth: 'full',
+    crawl: 0,
     origin: 'https://wssure-probe.example',
     headers: [],
     cookies: [],

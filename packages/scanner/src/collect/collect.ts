@@ -1,8 +1,10 @@
 import type { Gap, PageFacts, SourceRecord } from '../artifacts.ts';
-import type { Analysis } from '../extract/analysis.ts';
+import type { Analysis, Dependency } from '../extract/analysis.ts';
 import type { Network } from '../net/network.ts';
 import type { ResolvedOptions } from '../options.ts';
 import { Budget } from './budget.ts';
+import { crawl } from './crawl.ts';
+import { readFile, type FileContext, type SourceFile } from './file.ts';
 import { loadPage } from './page.ts';
 import { Site } from './site.ts';
 
@@ -17,14 +19,15 @@ export interface CollectRequest {
 
 export interface Collected {
   readonly page: PageFacts;
-  /** The page first, then what it names, in the order in which it does. */
+  /** The page first, then what it names, in the order in which it does; then each page of a crawl likewise. */
   readonly sources: readonly SourceRecord[];
   /** What was read only in part. */
   readonly gaps: readonly Gap[];
 }
 
 /**
- * Reads a page and the scripts, modules, workers and frames that belong to it, within the limits of the options.
+ * Reads a page and the scripts, modules, workers and frames that belong to it, and the pages that `crawl` asks for,
+ * within the limits of the options.
  * Throws `TargetError` or `NetworkError` where the page itself cannot be had; what else cannot be read is in
  * `sources`, with the reason.
  */
@@ -41,13 +44,13 @@ export async function collect({ target, options, network, analysis }: CollectReq
       budget.signal,
     );
     budget.spend(record.bytes);
-    const site = new Site({ pageUrl: facts.url, encoding, options, network, budget }, analysis, progress);
-    const { csp } = await site.addPage(
-      { url: facts.url, text },
-      record,
-      facts.redirects.map(({ from }) => from),
-      cut,
-    );
+    const context: FileContext = { pageUrl: facts.url, encoding, options, network, budget };
+    const read = (dependency: Dependency): Promise<SourceFile> => readFile(dependency, context);
+    const site = new Site({ analysis, budget, read, progress });
+    const aliases = facts.redirects.map(({ from }) => from);
+    const document = { url: facts.url, text };
+    const { csp, links } = await site.addPage({ document, record, aliases, cut });
+    await crawl({ known: [facts.url, ...aliases], links }, site, context);
     return {
       page: { ...facts, csp: [...facts.csp, ...csp] },
       sources: site.sources,

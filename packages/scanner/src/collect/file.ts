@@ -29,7 +29,8 @@ export interface FileContext {
   readonly budget: Budget;
 }
 
-const optionFor: Partial<Record<NetworkErrorCode, string>> = {
+/** The option that lets a request go on. */
+export const optionFor: Partial<Record<NetworkErrorCode, string>> = {
   timeout: '--timeout',
   'tls-certificate': '--insecure',
   'private-address': '--allow-private',

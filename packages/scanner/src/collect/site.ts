@@ -1,6 +1,7 @@
 import type { Gap, SourceRecord } from '../artifacts.ts';
 import type { Analysis, Dependency, DocumentFacts, DocumentText } from '../extract/analysis.ts';
-import { readFile, type FileContext, type SourceFile } from './file.ts';
+import type { Budget } from './budget.ts';
+import type { SourceFile } from './file.ts';
 import { inlineRecord, type Cut } from './source-record.ts';
 
 /** What stands in one file or document: its own records, and the files that it asks for. */
@@ -9,17 +10,34 @@ interface Listing {
   readonly wants: string[];
 }
 
+export interface SiteSettings {
+  readonly analysis: Pick<Analysis, 'document' | 'script'>;
+  readonly budget: Budget;
+  /** Reads a file, or says why it is not read. */
+  readonly read: (dependency: Dependency) => Promise<SourceFile>;
+  readonly progress: (subject: string, done: number, total: number) => void;
+}
+
+/** A document that a site is read from. */
+export interface SitePage {
+  readonly document: DocumentText;
+  readonly record: SourceRecord;
+  /** Other URLs that lead to it. */
+  readonly aliases: readonly string[];
+  readonly cut: Cut;
+}
+
 /** Records of files that were not read, before the rest is only counted. */
 const unreadKept = 1000;
 
 /**
- * Everything that belongs to a page: documents, scripts, modules, workers. Each file is fetched once and
+ * Everything that belongs to the pages of a site: documents, scripts, modules, workers. Each file is read once and
  * analysed once for each set of globals that runs it, as soon as it has come, while others are still arriving.
  */
 export class Site {
-  readonly #context: FileContext;
-  readonly #analysis: Pick<Analysis, 'document' | 'script'>;
-  readonly #progress: (subject: string, done: number, total: number) => void;
+  readonly #settings: SiteSettings;
+  /** URLs of the pages, and of what stands beside them, in the order in which they were added. */
+  readonly #roots: string[] = [];
   readonly #files = new Map<string, Promise<SourceFile>>();
   readonly #listings = new Map<string, Listing>();
   readonly #loaded = new Set<string>();
@@ -28,42 +46,51 @@ export class Site {
   readonly #gaps: Gap[] = [];
   #done = 0;
 
-  constructor(
-    context: FileContext,
-    analysis: Pick<Analysis, 'document' | 'script'>,
-    progress: (subject: string, done: number, total: number) => void,
-  ) {
-    this.#context = context;
-    this.#analysis = analysis;
-    this.#progress = progress;
+  constructor(settings: SiteSettings) {
+    this.#settings = settings;
   }
 
-  /** Analyses the page and loads all that it asks for, and all that this asks for. `aliases` lead to the page too. */
-  async addPage(
-    page: DocumentText,
-    record: SourceRecord,
-    aliases: readonly string[],
-    cut: Cut,
-  ): Promise<DocumentFacts> {
-    this.#listings.set(page.url, { records: [record], wants: [] });
+  /** Analyses a page and loads all that it asks for, and all that this asks for. */
+  async addPage({ document, record, aliases, cut }: SitePage): Promise<DocumentFacts> {
+    const { url } = document;
+    this.addRecord(record);
     this.#noteCut(record, cut);
-    this.#tell(page.url);
-    const file = { record, text: null, finalUrl: page.url, cut };
-    for (const url of [page.url, ...aliases]) this.#files.set(url, Promise.resolve(file));
-    return this.#loadDocument(page.url, page, record);
+    this.#tell(url);
+    const file = { record, text: null, finalUrl: url, cut };
+    for (const known of [url, ...aliases]) this.#files.set(known, Promise.resolve(file));
+    return this.#loadDocument(url, document, record);
   }
 
-  /** What was read and what was not: in the order in which the page names it, whatever came first. */
+  /** Loads files that no page asks for. */
+  async addFiles(wanted: readonly Dependency[]): Promise<void> {
+    this.#roots.push(...wanted.map(({ url }) => url));
+    await Promise.all(wanted.map((dependency) => this.#load(dependency)));
+  }
+
+  /** Lists something that is no part of a page. */
+  addRecord(record: SourceRecord): void {
+    this.#roots.push(record.url);
+    this.#listings.set(record.url, { records: [record], wants: [] });
+  }
+
+  /** Whether a URL was read, or could not be, whatever asked for it. */
+  knows(url: string): boolean {
+    return this.#files.has(url);
+  }
+
+  /** What was read and what was not: page by page, in the order in which each names it, whatever came first. */
   get sources(): SourceRecord[] {
-    const order: string[] = [this.#context.pageUrl];
-    const seen = new Set(order);
-    for (const url of order) {
-      for (const wanted of this.#listings.get(url)?.wants ?? []) {
-        if (!seen.has(wanted)) order.push(wanted);
-        seen.add(wanted);
+    // A set is walked to what is added meanwhile.
+    const order = new Set<string>();
+    for (const root of this.#roots) {
+      const reach = new Set([root]);
+      for (const url of reach) {
+        if (order.has(url)) continue;
+        order.add(url);
+        for (const wanted of this.#listings.get(url)?.wants ?? []) reach.add(wanted);
       }
     }
-    const records = order.flatMap((url) => this.#listings.get(url)?.records ?? []);
+    const records = [...order].flatMap((url) => this.#listings.get(url)?.records ?? []);
     let unread = 0;
     return records.filter(({ status }) => status === 'read' || (unread += 1) <= unreadKept);
   }
@@ -72,7 +99,7 @@ export class Site {
     const unread = [...this.#listings.values()].filter(({ records }) => records[0]?.status !== 'read').length;
     if (unread <= unreadKept) return this.#gaps;
     const reason = `${unread - unreadKept} more files were not read than are listed`;
-    return [...this.#gaps, { stage: 'collect', subject: this.#context.pageUrl, reason }];
+    return [...this.#gaps, { stage: 'collect', subject: this.#roots[0] ?? '', reason }];
   }
 
   async #load(dependency: Dependency): Promise<void> {
@@ -87,7 +114,8 @@ export class Site {
       await this.#loadDocument(url, { url: file.finalUrl, text: file.text }, file.record);
       return;
     }
-    const analysing = this.#analysis.script({
+    const { analysis, budget } = this.#settings;
+    const analysing = analysis.script({
       url: file.record.url,
       kind: file.record.kind,
       goal,
@@ -96,13 +124,13 @@ export class Site {
       baseUrl: this.#bases.get(realm) ?? realm,
       realm,
     });
-    const wanted = await this.#context.budget.inTime(analysing);
+    const wanted = await budget.inTime(analysing);
     if (wanted) await this.#loadAll(url, wanted);
-    else this.#gap(file.record.url, `it was not analysed: ${this.#context.budget.timeReason}`);
+    else this.#gap(file.record.url, `it was not analysed: ${budget.timeReason}`);
   }
 
   async #loadDocument(key: string, document: DocumentText, record: SourceRecord): Promise<DocumentFacts> {
-    const facts = await this.#analysis.document(document);
+    const facts = await this.#settings.analysis.document(document);
     this.#bases.set(document.url, facts.baseUrl);
     const listing = this.#listings.get(key);
     if (listing) listing.records = [record, ...facts.scripts.map(inlineRecord)];
@@ -126,7 +154,7 @@ export class Site {
 
   async #read(dependency: Dependency): Promise<SourceFile> {
     this.#listings.set(dependency.url, { records: [], wants: [] });
-    const file = await readFile(dependency, this.#context);
+    const file = await this.#settings.read(dependency);
     const listing = this.#listings.get(dependency.url);
     if (listing) listing.records = [file.record];
     this.#noteCut(file.record, file.cut);
@@ -136,7 +164,7 @@ export class Site {
 
   #tell(subject: string): void {
     this.#done += 1;
-    this.#progress(subject, this.#done, this.#listings.size);
+    this.#settings.progress(subject, this.#done, this.#listings.size);
   }
 
   #noteCut({ url, bytes }: SourceRecord, cut: Cut): void {

@@ -44,6 +44,8 @@ export interface DocumentFacts {
   /** Inline scripts, handlers, `javascript:` URLs and JSON blocks, in document order. */
   readonly scripts: readonly ScriptText[];
   readonly dependencies: readonly Dependency[];
+  /** Absolute http(s) URLs that the live document's `a` and `area` lead to, without fragment, each once, in document order. */
+  readonly links: readonly string[];
 }
 
 /**

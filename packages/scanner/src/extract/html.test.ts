@@ -50,6 +50,7 @@ test('a whole document', () => {
           via: 'script element',
         },
       ],
+      links: [],
     },
     elements: {
       list: [

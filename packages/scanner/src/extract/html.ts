@@ -3,7 +3,7 @@ import type { DocumentText } from './analysis.ts';
 import type { NestedDocument, ParsedDocument } from './document.ts';
 import { readAttributes } from './markup/attributes.ts';
 import { ElementTable } from './markup/elements.ts';
-import { readFrame, readLink } from './markup/links.ts';
+import { readAnchor, readFrame, readLink } from './markup/links.ts';
 import { readBase, readMeta } from './markup/meta.ts';
 import { type Reading, startReading } from './markup/reading.ts';
 import { readScript } from './markup/script-element.ts';
@@ -59,6 +59,9 @@ function readLive(reading: Reading, element: Tree.Element, parent: Tree.ParentNo
       return readMeta(reading, element, parent);
     case 'link':
       return readLink(reading, element);
+    case 'a':
+    case 'area':
+      return readAnchor(reading, element);
     case 'iframe':
     case 'frame':
     case 'object':
@@ -81,13 +84,13 @@ function readText(reading: Reading, node: Tree.TextNode | Tree.CommentNode, pare
 }
 
 function finished(reading: Reading, elements: ElementTable): ParsedDocument {
-  const { baseUrl, csp, metaCharset, texts, dependencies, scripts, importMap, references, nested, problems } =
-    reading;
+  const { baseUrl, csp, metaCharset, texts, dependencies, links, scripts, importMap } = reading;
+  const { references, nested, problems } = reading;
   const table = elements.done();
   if (!table.complete) problems.add('the document has more elements than are kept');
   return {
     realm: reading.realm,
-    facts: { baseUrl, csp, metaCharset, scripts: texts, dependencies },
+    facts: { baseUrl, csp, metaCharset, scripts: texts, dependencies, links: [...links] },
     elements: table,
     scripts,
     importMap,

@@ -65,8 +65,8 @@ describe('a script that several documents load', () => {
   test('that does not parse is one problem', async () => {
     const { references, problems } = await analyse({ '/': '', '/a': '' }, `var a = 'ws://x.example/'; }`);
     expect(references.map(({ role, url }) => [role, url])).toEqual([['names', 'ws://x.example/']]);
-    expect(problems).toEqual([
-      { source: `${origin}/app.js`, reason: expect.stringMatching(/^searched as text: /) as string },
+    expect(problems.map(({ source, reason }) => [source, reason.split(':')[0]])).toEqual([
+      [`${origin}/app.js`, 'searched as text'],
     ]);
   });
 });

@@ -39,5 +39,5 @@ export function numbered(
     ({ location: a }, { location: b }) =>
       (places.get(a.source) ?? 0) - (places.get(b.source) ?? 0) || a.line - b.line || a.column - b.column,
   );
-  return sorted.map((reference, index) => ({ id: `r${index + 1}`, ...reference }));
+  return sorted.map((reference, index) => Object.assign({ id: `r${index + 1}` }, reference));
 }

@@ -55,6 +55,29 @@ describe('files that markup asks for', () => {
   });
 });
 
+describe('pages that markup links to', () => {
+  test.each([
+    ['<a href=b>', ['https://shop.test/page/b']],
+    [
+      '<base href=/app/><a href="b#top"></a><a href="?q=1">',
+      ['https://shop.test/app/b', 'https://shop.test/app/?q=1'],
+    ],
+    ['<a href=/b#1></a><map><area href=/c></map><a href=/b>', ['https://shop.test/b', 'https://shop.test/c']],
+    ['<a href=https://other.test/x>', ['https://other.test/x']],
+    ['<a href=/b download>', []],
+    ['<a href=mailto:a@b.test></a><a href="javascript:go()"></a><a href="http://["></a><a></a>', []],
+    ['<template><a href=/b></a></template><!-- <a href=/c> -->', []],
+    ['<a href="#top">', [url]],
+  ])('%j', (text, expected) => {
+    expect(readDocument({ url, text }).facts.links).toEqual(expected);
+  });
+
+  test('are not kept without end', () => {
+    const text = Array.from({ length: 6_000 }, (_, index) => `<a href=${index}></a>`).join('');
+    expect(readDocument({ url, text }).facts.links).toHaveLength(5_000);
+  });
+});
+
 describe('srcdoc', () => {
   const text =
     '<base href="/app/">\n<iframe\n srcdoc="<p>é&amp;</p>\n <script src=a.js></script>&lt;script>go(&quot;ws://x.test&quot;)</script>\n' +
@@ -84,6 +107,7 @@ describe('srcdoc', () => {
           via: 'script element',
         },
       ],
+      links: [],
     });
     expect(
       inner.references.map(({ url: found, location }) => [found, location.line, location.column]),

@@ -1,6 +1,6 @@
 import type { DefaultTreeAdapterTypes as Tree } from 'parse5';
 import { attributesOf } from './elements.ts';
-import { type Reading, addDependency } from './reading.ts';
+import { type Reading, addDependency, addLink } from './reading.ts';
 import { attributeValue } from './source.ts';
 
 /** Reads a live `link`: scripts that the page announces before something imports them. */
@@ -17,6 +17,12 @@ export function readLink(reading: Reading, element: Tree.Element): void {
   } else if (relations.includes('prefetch') && (isScript || (!as && /\.m?js(?:[?#]|$)/i.test(href)))) {
     addDependency(reading, href, start, { kind: 'script', goal: 'script', via: 'prefetch' });
   }
+}
+
+/** Reads a live `a` or `area`: a page that visitors can go to, unless it is a file to save. */
+export function readAnchor(reading: Reading, element: Tree.Element): void {
+  const { href, download } = attributesOf(element);
+  if (href !== undefined && download === undefined) addLink(reading, href);
 }
 
 /** Reads a live frame: a document of its own, at a URL or within the attribute `srcdoc`. */

@@ -4,6 +4,9 @@ import type { DocumentScript, FoundReference, ImportMap, NestedDocument } from '
 import { emptyImportMap } from '../import-map.ts';
 import type { MarkupSource } from './source.ts';
 
+/** More pages than a crawl ever follows. */
+const mostLinks = 5_000;
+
 /** What is known of a document while its tree is walked: the parts of `ParsedDocument` as they grow. */
 export interface Reading {
   readonly source: MarkupSource;
@@ -17,6 +20,7 @@ export interface Reading {
   readonly texts: ScriptText[];
   readonly scripts: DocumentScript[];
   readonly dependencies: Dependency[];
+  readonly links: Set<string>;
   readonly references: FoundReference[];
   /** Offsets of the tags whose attributes were read. */
   readonly tags: Set<number>;
@@ -36,11 +40,26 @@ export function startReading(source: MarkupSource, realm: string, baseUrl: strin
     texts: [],
     scripts: [],
     dependencies: [],
+    links: new Set(),
     references: [],
     tags: new Set(),
     nested: [],
     problems: new Set(),
   };
+}
+
+/** The URL that can be fetched, without fragment, or null. */
+function fetchable(reading: Reading, reference: string): string | null {
+  const url = URL.parse(reference, reading.baseUrl);
+  if (url === null || !/^https?:$/.test(url.protocol)) return null;
+  url.hash = '';
+  return url.href;
+}
+
+/** Notes that the document links to a page. */
+export function addLink(reading: Reading, reference: string): void {
+  const url = reading.links.size < mostLinks ? fetchable(reading, reference) : null;
+  if (url !== null) reading.links.add(url);
 }
 
 /** Notes that the document wants a file, if its URL is one that can be fetched. */
@@ -50,11 +69,10 @@ export function addDependency(
   offset: number,
   asked: Pick<Dependency, 'kind' | 'goal' | 'via'>,
 ): string | null {
-  const url = URL.parse(reference, reading.baseUrl);
-  if (url === null || !/^https?:$/.test(url.protocol)) return null;
-  url.hash = '';
+  const url = fetchable(reading, reference);
+  if (url === null) return null;
   const from = { source: reading.source.url, line: reading.source.positionAt(offset).line };
-  const realm = asked.kind === 'frame' ? url.href : reading.realm;
-  reading.dependencies.push({ url: url.href, ...asked, realm, from });
-  return url.href;
+  const realm = asked.kind === 'frame' ? url : reading.realm;
+  reading.dependencies.push({ url, ...asked, realm, from });
+  return url;
 }
