@@ -2,6 +2,7 @@ import type { ScriptText } from './analysis.ts';
 import { parseHandler, parseScript } from './javascript/parse.ts';
 import { newScript } from './javascript/script.ts';
 import type { Script } from './javascript/script.ts';
+import { readCodes } from './javascript/string-code.ts';
 import { survey } from './javascript/survey.ts';
 
 /** Parses a script and surveys its tree; or says why its text has to do. */
@@ -14,5 +15,7 @@ export function loadScript(
     source.kind === 'handler' ? parseHandler(source.text) : parseScript(source.text, source.goal);
   if ('error' in parsed) return parsed;
   const goal = parsed.program.sourceType === 'module' ? 'module' : 'script';
-  return { script: newScript({ source, goal, ...parsed, survey: survey(parsed.program) }) };
+  const script = newScript({ source, goal, ...parsed, survey: survey(parsed.program) });
+  readCodes(script);
+  return { script };
 }

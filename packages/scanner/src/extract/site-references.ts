@@ -3,6 +3,7 @@ import type { FoundReference } from './document.ts';
 import type { LibraryRecognition } from './javascript/libraries.ts';
 import { literalReferences, wasPassed } from './javascript/literals.ts';
 import type { ScriptLines } from './javascript/literals.ts';
+import { withCodes } from './javascript/script.ts';
 import type { Script } from './javascript/script.ts';
 import type { Sighting } from './javascript/sightings.ts';
 import { endOf, startOf } from './javascript/syntax.ts';
@@ -12,6 +13,13 @@ import { lineIndex, positionWithin, snippetAt } from './position.ts';
 /** Where a script's offsets are in its source. */
 export function placeInScript({ text, line, column }: ScriptText): ScriptLines {
   return { lines: lineIndex(text), start: { line: line ?? 1, column: column ?? 1 } };
+}
+
+/** Where a script's offsets are, also of code in a string: the places of that string. */
+function placeOf({ source, within }: Script): ScriptLines {
+  if (within === null) return placeInScript(source);
+  const { lines, start } = placeOf(within.script);
+  return { lines: { positionAt: (offset) => lines.positionAt(within.offsetOf(offset)) }, start };
 }
 
 /**
@@ -24,8 +32,12 @@ export function siteReferences(
   libraries: LibraryRecognition,
 ): FoundReference[] {
   const kept = sightings.filter((sighting, _, all) => isTold(sighting, all, libraries));
-  const used = new Set(kept.flatMap(({ literals, url }) => (url === null ? [] : [...literals])));
-  return scripts.flatMap((script) => {
+  const all = withCodes(scripts);
+  const used = new Set([
+    ...kept.flatMap(({ literals, url }) => (url === null ? [] : [...literals])),
+    ...all.flatMap(({ within }) => (within === null ? [] : [...within.literals])),
+  ]);
+  return all.flatMap((script) => {
     const own = kept.filter(({ site }) => site.script === script);
     if (
       own.length +
@@ -36,7 +48,7 @@ export function siteReferences(
       0
     )
       return [];
-    const place = placeInScript(script.source);
+    const place = placeOf(script);
     const left = unreachedSockets(script, kept, libraries);
     return [
       ...[...own, ...left].map((sighting) => socketReference(sighting, place)),

@@ -1,5 +1,6 @@
 import type { Machine } from './machine.ts';
 import type { MadeFunction } from './instances.ts';
+import { withCodes } from './script.ts';
 import type { Script } from './script.ts';
 import { Items, Obj } from './values.ts';
 
@@ -10,8 +11,9 @@ const rounds = 8;
  * reachable. In large scripts those alone that could lead to a socket, by their text and by whom they name.
  */
 export function explore(machine: Machine, scripts: readonly Script[]): void {
-  const own = new Set(scripts.filter((script) => !machine.libraries.isLibraryFile(script)));
   for (let round = 0; round < rounds; round += 1) {
+    const all = withCodes(scripts);
+    const own = new Set(all.filter((script) => !machine.libraries.isLibraryFile(script)));
     const left = untouched(machine, own);
     if (left.length === 0) return;
     for (const made of left) {

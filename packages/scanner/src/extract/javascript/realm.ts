@@ -6,6 +6,7 @@ import { Machine } from './machine.ts';
 import type { Realm } from './machine.ts';
 import { fileTokens, socketTokens } from './relevance.ts';
 import { Frame, Scope } from './scope.ts';
+import { withCodes } from './script.ts';
 import type { Script } from './script.ts';
 import type { Sighting } from './sightings.ts';
 import { startOf } from './syntax.ts';
@@ -74,7 +75,11 @@ export function evaluateRealm(
   if (scripts.length === 0) return { sightings: [], missing: new Set(), exhausted: new Set() };
   // Half of the steps are kept for what nothing calls.
   const steps = setup.limits.steps / 2;
-  const machine = machineFor({ ...setup, limits: { ...setup.limits, steps } }, scripts, socketTokens);
+  const machine = machineFor(
+    { ...setup, limits: { ...setup.limits, steps } },
+    withCodes(scripts),
+    socketTokens,
+  );
   setup.libraries.defineGlobals(machine, unread);
   for (const entry of inOrder(scheduled)) runScript(machine, entry);
   machine.tasks.runAll();
@@ -91,7 +96,11 @@ export function filesWantedBy(
 ): Dependency[] {
   const { script } = scheduled;
   const steps = setup.limits.steps / 2;
-  const machine = machineFor({ ...setup, limits: { ...setup.limits, steps } }, [script], fileTokens);
+  const machine = machineFor(
+    { ...setup, limits: { ...setup.limits, steps } },
+    withCodes([script]),
+    fileTokens,
+  );
   runScript(machine, scheduled);
   machine.tasks.runAll();
   machine.budget.extend(steps);
@@ -101,8 +110,8 @@ export function filesWantedBy(
 }
 
 function forget(script: Script): void {
-  for (const seen of [script.reached, script.entered, script.finished, script.interrupted, script.made])
-    seen.clear();
+  for (const { reached, entered, finished, interrupted, made } of withCodes([script]))
+    for (const seen of [reached, entered, finished, interrupted, made]) seen.clear();
 }
 
 const order = ['parse', 'defer', 'async', 'demand', 'event'] as const;

@@ -22,7 +22,9 @@ export class Relevance {
 
   has(script: Script, node: Node): boolean {
     const relevant = this.#functions.get(script);
-    return relevant === null || relevant?.has(node) === true;
+    // Code that a script put together while it was evaluated was not there to be looked through.
+    if (relevant === undefined) return script.within !== null && script.source.text.length <= smallScript;
+    return relevant === null || relevant.has(node);
   }
 }
 

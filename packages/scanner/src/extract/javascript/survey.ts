@@ -28,6 +28,8 @@ export interface Survey {
   readonly patterns: readonly Node[];
   /** Every function and class, in source order. */
   readonly functions: readonly (FunctionNode | ClassNode)[];
+  /** Literals that are passed as code: to `eval`, or to a timer. */
+  readonly codes: readonly Node[];
 }
 
 /** Also with the slashes escaped: JSON within a string. */
@@ -39,6 +41,7 @@ export function survey(program: Program): Survey {
   const sockets: PlainSocket[] = [];
   const patterns: Node[] = [];
   const functions: (FunctionNode | ClassNode)[] = [];
+  const codes: Node[] = [];
   const pending: Visit[] = [{ node: program, parent: null, function: null }];
   for (let visit = pending.pop(); visit !== undefined; visit = pending.pop()) {
     const { node } = visit;
@@ -50,11 +53,13 @@ export function survey(program: Program): Survey {
       patterns.push(node);
     else if (node.type === 'NewExpression' && isSocketName(node.callee))
       sockets.push({ node, functions: chainOf(visit.function) });
+    const code = node.type === 'CallExpression' ? passedCode(node) : null;
+    if (code !== null) codes.push(code);
     const children = childrenOf(node);
     for (const child of children.toReversed()) pending.push({ node: child, parent: visit, function: around });
   }
   functions.sort((a, b) => startOf(a) - startOf(b) || endOf(b) - endOf(a));
-  return { urlLiterals, sockets, patterns, functions };
+  return { urlLiterals, sockets, patterns, functions, codes };
 }
 
 interface Around {
@@ -103,4 +108,17 @@ function isSocketName(callee: Node): boolean {
     callee.property.type === 'Identifier' &&
     callee.property.name === 'WebSocket'
   );
+}
+
+const running: ReadonlySet<string> = new Set(['eval', 'execScript', 'setTimeout', 'setInterval']);
+
+/** The literal whose text a call runs as code. */
+function passedCode({ callee, arguments: passed }: Extract<Node, { type: 'CallExpression' }>): Node | null {
+  const name = callee.type === 'MemberExpression' ? callee.property : callee;
+  const [first] = passed;
+  if (first === undefined || name.type !== 'Identifier' || !running.has(name.name)) return null;
+  const isText =
+    (first.type === 'Literal' && typeof first.value === 'string') ||
+    (first.type === 'TemplateLiteral' && first.expressions.length === 0);
+  return isText ? first : null;
 }

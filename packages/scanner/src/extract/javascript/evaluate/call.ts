@@ -7,6 +7,7 @@ import type { Known, Value } from '../values.ts';
 import { spread } from './assignment.ts';
 import { constructSuper } from './class.ts';
 import { noteUrl } from './visit.ts';
+import { runText } from './run-code.ts';
 import { getMember, getNamed, propertyName, readStored } from './property.ts';
 import { memberReference, withoutNullish } from './reference.ts';
 import { shortCircuit } from './short-circuit.ts';
@@ -21,9 +22,16 @@ export function evaluateCall(machine: Machine, node: CallNode, scope: Scope): Va
   if (target === null) return shortCircuit;
   const args = spread(machine, node.arguments, scope);
   machine.site = site;
+  if (isDirectEval(node, target.callee)) return runText(machine, args.values[0], site, scope);
   if (target.receiver instanceof Choice && target.key !== null)
     return callEach(machine, target.receiver, target.key, args, site);
   return machine.call(target.callee, target.receiver, args, site);
+}
+
+/** `eval(…)` by that very name sees the variables around it (ECMAScript, 13.3.6.1). */
+function isDirectEval({ callee }: CallNode, value: Value): boolean {
+  const isNamed = callee.type === 'Identifier' && callee.name === 'eval';
+  return isNamed && value instanceof Obj && value.code?.type === 'native' && value.code.name === 'eval';
 }
 
 interface Target {

@@ -2,7 +2,8 @@ import { argument } from '../code.ts';
 import type { Call } from '../code.ts';
 import type { Machine } from '../machine.ts';
 import { promiseOf } from '../evaluate/promise.ts';
-import { Items, Obj, Unknown } from '../values.ts';
+import { runText } from '../evaluate/run-code.ts';
+import { isPrimitive, Items, Obj, Unknown } from '../values.ts';
 import type { Value } from '../values.ts';
 import { define, opaque } from './define.ts';
 import type { Methods } from './define.ts';
@@ -107,7 +108,8 @@ const timer = (call: Call): Value => {
   const { machine, site } = call;
   if (handler instanceof Obj && handler.code !== null) {
     machine.tasks.timer(() => machine.call(handler, undefined, new Items(args), site));
-  }
+  } else if (!isPrimitive(handler) || typeof handler === 'string')
+    machine.tasks.timer(() => runText(machine, handler, site, null));
   return new Unknown('the number of a timer');
 };
 
@@ -148,7 +150,7 @@ const functions: Methods = {
     call.machine.risks += 1;
     return promiseOf(call.machine, { value: new Unknown('what a request was answered') });
   },
-  eval: () => new Unknown('code made of a string'),
+  eval: (call) => runText(call.machine, argument(call, 0), call.site, null),
 };
 
 /** Storage is empty in a browser that comes for the first time, but not for every user: what it holds is not known. */

@@ -1,8 +1,9 @@
 import { argument } from '../code.ts';
 import type { Call } from '../code.ts';
 import type { Machine } from '../machine.ts';
+import { functionOfText } from '../evaluate/run-code.ts';
 import { Frame, Scope } from '../scope.ts';
-import { asyncIteratorSymbol, iteratorSymbol, Obj, Unknown, valueIn, slots } from '../values.ts';
+import { asyncIteratorSymbol, iteratorSymbol, Obj, valueIn, slots } from '../values.ts';
 import type { Value } from '../values.ts';
 import { arrayConstructor, arrayMethods, arrayStatics } from './arrays.ts';
 import { defineBrowser } from './browser.ts';
@@ -205,13 +206,12 @@ function defineLanguage(machine: Machine, { global, prototypes }: Globals): void
   defineErrors(machine, global);
 }
 
-/** `Function('return this')`, the old way to the global object; other text is not evaluated. */
-function functionConstructor(call: Call): Value {
-  const body = call.args.values.at(-1);
-  const { machine } = call;
+/** `Function('return this')` is the old way to the global object, in bundles too: not worth a parser. */
+function functionConstructor({ machine, args, site }: Call): Value {
+  const body = args.values.at(-1);
   if (typeof body === 'string' && /^\s*return this;?\s*$/.test(body))
     return machine.native('anonymous', () => machine.globals.global);
-  return new Unknown('code made of a string');
+  return functionOfText(machine, args.values, site);
 }
 
 function describe(value: Value): string {

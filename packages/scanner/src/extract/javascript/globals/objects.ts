@@ -5,6 +5,7 @@ import { copyMembers } from '../evaluate/literal.ts';
 import { equals } from '../evaluate/operators.ts';
 import { ownNames, propertyName } from '../evaluate/property.ts';
 import type { Machine } from '../machine.ts';
+import { endOf, startOf } from '../syntax.ts';
 import { Accessor, Choice, Items, lift, Obj, Unknown } from '../values.ts';
 import type { Value } from '../values.ts';
 import type { Methods } from './define.ts';
@@ -206,7 +207,12 @@ export const functionMethods: Methods = {
         : inner.machine.construct(target, args, inner.site);
     });
   },
-  toString: () => new Unknown('the source of a function'),
+  toString: ({ thisValue }: Call) => {
+    const code = thisValue instanceof Obj ? thisValue.code : null;
+    const node = code?.type === 'closure' ? (code.classNode ?? code.node) : null;
+    if (code?.type !== 'closure' || node === null) return new Unknown('the source of a function');
+    return code.script.source.text.slice(startOf(node), endOf(node));
+  },
 };
 
 export const reflectStatics: Methods = {
