@@ -2,6 +2,7 @@ import type { Artifacts, Endpoint, Observation } from './artifacts.ts';
 import { conclusionOf, verdictOf } from './conclusion.ts';
 import { fingerprint } from './fingerprint.ts';
 import { judgeOrigin } from './probe/policy.ts';
+import { judgeSession } from './probe/session.ts';
 import type {
   Finding,
   Level,
@@ -52,7 +53,7 @@ export function assess(artifacts: Artifacts, options: AssessOptions = {}): Repor
 }
 
 function judged(endpoint: Endpoint): JudgedEndpoint {
-  return { ...endpoint, ...judgeOrigin(endpoint) };
+  return { ...endpoint, ...judgeOrigin(endpoint), ...judgeSession(endpoint) };
 }
 
 // ---------------------------------------------------------------- rules
@@ -192,6 +193,7 @@ function reportEndpoint(endpoint: JudgedEndpoint): ReportEndpoint {
     originPolicyReason,
     bypasses,
     observations,
+    credentials = [],
   } = endpoint;
   return {
     url,
@@ -202,7 +204,10 @@ function reportEndpoint(endpoint: JudgedEndpoint): ReportEndpoint {
     originPolicy,
     originPolicyReason,
     bypasses,
-    probes: observations.map(reportProbe),
+    probes: [
+      ...observations.map(reportProbe),
+      ...credentials.map((seen) => ({ ...reportProbe(seen), withCredentials: seen.withCredentials })),
+    ],
   };
 }
 

@@ -20,6 +20,8 @@ export interface ReportProbe {
   readonly origin: string | null;
   readonly transport: 'http/1.1' | 'h2';
   readonly url?: string;
+  /** Only where handshakes with and without the user's credentials are compared. */
+  readonly withCredentials?: boolean;
   readonly outcome: ProbeOutcome;
   readonly status: number | null;
   readonly closeCode: number | null;

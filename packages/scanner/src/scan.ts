@@ -7,6 +7,7 @@ import type { Analysis } from './extract/analysis.ts';
 import { startAnalysis } from './extract/start.ts';
 import { canonicalUrl } from './libraries/canonical-url.ts';
 import { libraryOfUrl } from './libraries/of-url.ts';
+import { carriesCredentials } from './net/credentials.ts';
 import { NetworkError, type Network } from './net/network.ts';
 import { openNetwork } from './net/open.ts';
 import { resolveOptions, type ResolvedOptions, type ScanOptions } from './options.ts';
@@ -128,7 +129,7 @@ async function gatherWith(
       firstParty: options.firstParty,
       credentials:
         options.cookies.length > 0 ||
-        options.headers.length > 0 ||
+        carriesCredentials(options.headers) ||
         cookiePairsOf(options.storageState).length > 0,
       insecure: options.insecure ?? false,
       ...storedCookies(options, network),

@@ -1,5 +1,6 @@
 import type { CookieFacts, Endpoint, HeaderList, Observation, VariantId } from '../artifacts.ts';
 import type { ClientLibrary } from '../libraries/library.ts';
+import { carriesCredentials } from '../net/credentials.ts';
 import { droppedCodes } from '../net/handshake-error.ts';
 import { Handshake } from '../net/handshake.ts';
 import type { Limiter } from '../net/limiter.ts';
@@ -74,7 +75,7 @@ export class Probe {
       ...(this.#dialled && this.#dialled.url !== this.#setting.endpoint.url && { url: this.#dialled.url }),
       ...record,
       error,
-      withCredentials: headers.length > 0,
+      withCredentials: carriesCredentials(headers),
       cookies: this.#cookies,
       retries: this.#retries,
     };

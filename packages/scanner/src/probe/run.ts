@@ -3,6 +3,7 @@ import { Limiter } from '../net/limiter.ts';
 import type { Network } from '../net/network.ts';
 import type { ResolvedOptions } from '../options.ts';
 import { rules } from '../rules/list.ts';
+import { compareCredentials } from './credentials.ts';
 import { planFor, wantedVariants } from './plan.ts';
 import { httpUrl, type ProbeSetting } from './probe.ts';
 import { compareOrigins } from './rounds.ts';
@@ -38,9 +39,12 @@ export async function probeEndpoints(request: ProbeRequest): Promise<Endpoint[]>
       options.onProgress?.({ stage: 'probe', subject: endpoint.url, done, total: endpoints.length });
       const setting = settingOf(endpoint, pageOrigin ?? 'null', { options, network, limiter });
       const observations = await compareOrigins(setting, plan.questions);
+      const credentials = wanted.has('foreign-with-credentials')
+        ? await compareCredentials(setting, observations)
+        : [];
       done += 1;
       options.onProgress?.({ stage: 'probe', subject: endpoint.url, done, total: endpoints.length });
-      return Object.assign({}, endpoint, { observations });
+      return Object.assign({}, endpoint, { observations }, credentials.length > 0 && { credentials });
     }),
   );
 }

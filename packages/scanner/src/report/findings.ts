@@ -57,5 +57,11 @@ export function referencesOf(report: Report, ids: readonly string[]): readonly R
 export function probesOf(report: Report, finding: Finding): readonly ReportProbe[] {
   const variants = ruleMeta(finding.rule)?.probes ?? [];
   const endpoint = report.endpoints.find(({ url }) => url === finding.endpoint);
-  return endpoint?.probes.filter(({ variant }) => variants.includes(variant)) ?? [];
+  const comparesCredentials = variants.includes('foreign-with-credentials');
+  return (
+    endpoint?.probes.filter(
+      ({ variant, withCredentials }) =>
+        variants.includes(variant) && (withCredentials !== undefined) === comparesCredentials,
+    ) ?? []
+  );
 }

@@ -66,6 +66,7 @@ const probeKeys = keysOf<ReportProbe>()([
   'origin',
   'transport',
   'url',
+  'withCredentials',
   'outcome',
   'status',
   'closeCode',

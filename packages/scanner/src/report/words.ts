@@ -83,6 +83,9 @@ export function outcomeOf(probe: ReportProbe): string {
     ...(probe.closeReason ? [`“${probe.closeReason}”`] : []),
     ...(probe.transport === 'h2' ? ['over HTTP/2'] : []),
     ...(probe.url === undefined ? [] : [`at ${probe.url}`]),
+    ...(probe.withCredentials === undefined
+      ? []
+      : [probe.withCredentials ? 'with credentials' : 'without credentials']),
     ...(probe.error === null ? [] : [`(${probe.error})`]),
   ].join(' ');
 }

@@ -1,11 +1,16 @@
 import { describe, expect, test } from 'vitest';
-import { asksHttpAuthentication, handshakeCookies, travelsCrossSite } from './handshake-cookies.ts';
-import { cookie, endpoint, observation, page } from './testing/facts.ts';
+import {
+  asksHttpAuthentication,
+  handshakeCookies,
+  sessionCookiesSent,
+  travelsCrossSite,
+} from './handshake-cookies.ts';
+import { cookie, endpoint, facts, observation, page } from './testing/facts.ts';
 
 const live = endpoint('wss://shop.test/live/feed');
 
 function namesFor(url: string, ...cookies: ReturnType<typeof cookie>[]): string[] {
-  return handshakeCookies(endpoint(url), page({ cookies })).map(({ name }) => name);
+  return handshakeCookies(endpoint(url), facts({ page: page({ cookies }) })).map(({ name }) => name);
 }
 
 describe('handshakeCookies', () => {
@@ -25,6 +30,8 @@ describe('handshakeCookies', () => {
   test('a Secure cookie stays off ws://', () => {
     expect(namesFor('ws://shop.test/', cookie('sid', 'Lax'))).toEqual([]);
     expect(namesFor('ws://shop.test/', cookie('sid', 'Lax', { secure: false }))).toEqual(['sid']);
+    const local = cookie('sid', 'Lax', { setBy: 'http://localhost:3000/' });
+    expect(namesFor('ws://localhost:3000/', local)).toEqual(['sid']);
   });
 
   test.each([
@@ -36,9 +43,8 @@ describe('handshakeCookies', () => {
     ['/liv', false],
     ['/admin', false],
   ])('the path %s covers /live/feed: %s', (path, covers) => {
-    expect(handshakeCookies(live, page({ cookies: [cookie('sid', 'Lax', { path })] }))).toHaveLength(
-      covers ? 1 : 0,
-    );
+    const seen = page({ cookies: [cookie('sid', 'Lax', { path })] });
+    expect(handshakeCookies(live, facts({ page: seen }))).toHaveLength(covers ? 1 : 0);
   });
 
   test('cookies of load balancers and analytics are no session', () => {
@@ -52,15 +58,46 @@ describe('handshakeCookies', () => {
     ).toEqual([]);
   });
 
+  test.each(['theme', 'lang', 'ui_locale', 'currency', 'cookie_consent', 'csrftoken', 'XSRF-TOKEN'])(
+    '%s is no session',
+    (name) => {
+      expect(namesFor('wss://shop.test/', cookie(name, 'None'))).toEqual([]);
+      expect(namesFor('wss://shop.test/', cookie(`${name}_sid`, 'None'))).toEqual([`${name}_sid`]);
+    },
+  );
+
+  test('a storage state tells attributes, and what a response sets is newer', () => {
+    const storedCookies = [
+      cookie('sid', 'None'),
+      cookie('old', 'None'),
+      cookie('far', 'None', { setBy: 'https://x.test/' }),
+    ];
+    const given = facts({ page: page({ cookies: [cookie('sid', 'Strict')] }) });
+    expect(handshakeCookies(live, { ...given, scope: { ...given.scope, storedCookies } })).toEqual([
+      { name: 'sid', sameSite: 'Strict' },
+      { name: 'old', sameSite: 'None' },
+    ]);
+  });
+
   test('what the handshake itself set and sent counts too', () => {
     const seen = observation('control', {
       cookies: [cookie('io', 'None')],
       requestHeaders: [['Cookie', 'io=1; given=s3cret; =x']],
     });
-    expect(handshakeCookies({ ...live, observations: [seen] }, null)).toEqual([
+    expect(handshakeCookies({ ...live, observations: [seen] }, facts({ page: null }))).toEqual([
       { name: 'io', sameSite: 'None' },
       { name: 'given', sameSite: 'unknown' },
     ]);
+  });
+});
+
+describe('sessionCookiesSent', () => {
+  test.each([
+    [[], []],
+    [[['Cookie', '_ga=1; theme=dark']], []],
+    [[['cookie', '_ga=1; sid=2;b=3']], ['sid', 'b']],
+  ] as const)('%j: %j', (requestHeaders, names) => {
+    expect(sessionCookiesSent(observation('control', { requestHeaders }))).toEqual(names);
   });
 });
 

@@ -1,9 +1,10 @@
-import type { CookieFacts, HeaderList } from '../artifacts.ts';
+import type { CookieFacts, HeaderList, Observation } from '../artifacts.ts';
+import { isLoopbackHost } from '../hosts.ts';
 import type { Facts, JudgedEndpoint } from './rule.ts';
 
 export interface HandshakeCookie {
   readonly name: string;
-  /** `unknown` for a cookie that was sent and that no response of this scan set. */
+  /** `unknown` for a cookie that was sent, that no response of this scan set and that no storage state describes. */
   readonly sameSite: CookieFacts['sameSite'] | 'unknown';
 }
 
@@ -11,19 +12,39 @@ export interface HandshakeCookie {
 const infrastructure =
   /^(_ga|_gid|_gat|_gcl_|_fbp|_hj|_pk_|_clck|_clsk|__cf|cf_|__cflb|AWSALB|AWSELB|ARRAffinity|ApplicationGatewayAffinity|BIGipServer|TS01|incap_ses|visid_incap|ak_bmsc|bm_s|__utm|OptanonConsent|CookieConsent)/i;
 
+/** Cookies of taste and consent, and the tokens that stand beside a session: alone they open nothing. */
+const preference =
+  /^((pref|ui|site|app)[_.-]?)?(theme|color[_-]?scheme|lang|language|locale|i18n\w*|currency|country|region|tz|time_?zone|consent|cookie_?(consent|notice|banner)|csrf_?token|xsrf-token|_csrf)$/i;
+
 /**
- * The cookies that a browser would attach to this endpoint's handshake, as far as the page and the handshakes
- * told, without those that cannot carry a session. RFC 6265bis section 5.8.3 decides which match.
+ * The cookies that a browser would attach to this endpoint's handshake, as far as a storage state, the page and the
+ * handshakes told, without those that cannot carry a session. RFC 6265bis section 5.8.3 decides which match.
  */
-export function handshakeCookies(endpoint: JudgedEndpoint, page: Facts['page']): HandshakeCookie[] {
-  const set = [...(page?.cookies ?? []), ...endpoint.observations.flatMap(({ cookies }) => cookies)];
+export function handshakeCookies(
+  endpoint: JudgedEndpoint,
+  { page, scope }: Pick<Facts, 'page' | 'scope'>,
+): HandshakeCookie[] {
+  const set = [
+    ...(scope.storedCookies ?? []),
+    ...(page?.cookies ?? []),
+    ...endpoint.observations.flatMap(({ cookies }) => cookies),
+  ];
   const matching = set.filter((cookie) => travelsTo(cookie, new URL(endpoint.url)));
   const byName = new Map<string, HandshakeCookie>(
     matching.map(({ name, sameSite }) => [name, { name, sameSite }]),
   );
   for (const name of endpoint.observations.flatMap(({ requestHeaders }) => sentCookies(requestHeaders)))
     if (!byName.has(name)) byName.set(name, { name, sameSite: 'unknown' });
-  return [...byName.values()].filter(({ name }) => !infrastructure.test(name));
+  return [...byName.values()].filter(({ name }) => mayCarrySession(name));
+}
+
+/** The names of the cookies that this handshake carried, without those that cannot carry a session. */
+export function sessionCookiesSent({ requestHeaders }: Observation): string[] {
+  return sentCookies(requestHeaders).filter(mayCarrySession);
+}
+
+function mayCarrySession(name: string): boolean {
+  return !infrastructure.test(name) && !preference.test(name);
 }
 
 /**
@@ -49,7 +70,8 @@ export function asksHttpAuthentication(endpoint: JudgedEndpoint, page: Facts['pa
 }
 
 function travelsTo(cookie: CookieFacts, endpoint: URL): boolean {
-  const tls = endpoint.protocol === 'wss:' || endpoint.protocol === 'https:';
+  // Browsers take loopback for secure (W3C Secure Contexts section 3.1).
+  const tls = endpoint.protocol === 'wss:' || isLoopbackHost(endpoint.hostname);
   return (
     (tls || !cookie.secure) &&
     domainMatches(cookie, endpoint.hostname) &&

@@ -7,6 +7,7 @@ import plaintextEndpoint from './plaintext-endpoint.ts';
 import plaintextMention from './plaintext-mention.ts';
 import plaintextReference from './plaintext-reference.ts';
 import type { Rule } from './rule.ts';
+import sessionHijackable from './session-hijackable.ts';
 import thirdPartyEndpoint from './third-party-endpoint.ts';
 import tlsCertificateInvalid from './tls-certificate-invalid.ts';
 import tlsReference from './tls-reference.ts';
@@ -22,6 +23,7 @@ export const rules: readonly Rule[] = [
   originNotValidated,
   originValidatedWeakly,
   originUndetermined,
+  sessionHijackable,
   thirdPartyEndpoint,
   coverageLimited,
 ];

@@ -21,7 +21,7 @@ function open(over: Partial<JudgedEndpoint> = {}): JudgedEndpoint {
 
 describe('origin-not-validated', () => {
   test('fails an open Origin on a cookie that travels', () => {
-    const cookies = [cookie('sid', 'None'), cookie('theme', 'Lax')];
+    const cookies = [cookie('sid', 'None'), cookie('cart', 'Lax')];
     expect(judge(rule, facts({ page: page({ cookies }), endpoints: [open()] }))).toEqual([
       {
         kind: 'finding',
@@ -47,7 +47,7 @@ describe('origin-not-validated', () => {
           },
           cookies: [
             { name: 'sid', sameSite: 'None' },
-            { name: 'theme', sameSite: 'Lax' },
+            { name: 'cart', sameSite: 'Lax' },
           ],
         },
         remediation: {

@@ -45,7 +45,7 @@ function finding(endpoint: JudgedEndpoint, { page, scope }: Pick<Facts, 'page' |
   const control = endpoint.observations.findLast(
     (seen) => seen.variant === 'control' && seen.transport === transport,
   );
-  const cookies = handshakeCookies(endpoint, page);
+  const cookies = handshakeCookies(endpoint, { page, scope });
   const weight = weigh(endpoint, cookies, asksHttpAuthentication(endpoint, page), foreign);
   const pageOrigin = control?.origin ?? scope.pageOrigin ?? "the page's Origin";
   return {

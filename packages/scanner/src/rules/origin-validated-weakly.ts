@@ -59,7 +59,7 @@ export default defineRule({
   appliesTo: ({ endpoints }) => endpoints.some(isFirstParty) || 'no WebSocket of the first party was found',
   *assess({ page, endpoints, scope }) {
     for (const endpoint of endpoints.filter(isFirstParty)) {
-      if (endpoint.originPolicy === 'weak') yield finding(endpoint, page);
+      if (endpoint.originPolicy === 'weak') yield finding(endpoint, { page, scope });
       else if (endpoint.originPolicy === 'undetermined' || endpoint.originPolicy === 'not-probed')
         yield { kind: 'unjudged', reason: `${endpoint.url}: ${endpoint.originPolicyReason}` };
       else if (endpoint.originPolicy === 'enforced' && scope.depth === 'basic')
@@ -75,7 +75,7 @@ function isFirstParty({ party }: JudgedEndpoint): boolean {
   return party === 'first';
 }
 
-function finding(endpoint: JudgedEndpoint, page: Facts['page']): Draft {
+function finding(endpoint: JudgedEndpoint, seen: Pick<Facts, 'page' | 'scope'>): Draft {
   const origins = originsOf(endpoint);
   const words = endpoint.bypasses.map((variant) => lapses[variant]?.words).filter((one) => one !== undefined);
   return {
@@ -90,7 +90,7 @@ function finding(endpoint: JudgedEndpoint, page: Facts['page']): Draft {
       summary:
         'Compare the whole Origin (scheme, host, port) for equality with a list, and answer 403 to everything else.',
     },
-    severity: severityOf(endpoint, page),
+    severity: severityOf(endpoint, seen),
   };
 }
 
@@ -108,9 +108,9 @@ function gotIn({ outcome }: Observation): boolean {
 }
 
 /** A foothold in the owner's own domain is asked for where nothing but that gets in. */
-function severityOf(endpoint: JudgedEndpoint, page: Facts['page']): Severity {
+function severityOf(endpoint: JudgedEndpoint, seen: Pick<Facts, 'page' | 'scope'>): Severity {
   const reaches = new Set(endpoint.bypasses.map((variant) => lapses[variant]?.reach));
-  const cookies = handshakeCookies(endpoint, page);
+  const cookies = handshakeCookies(endpoint, seen);
   if (reaches.has('anyone')) return cookies.some(travelsCrossSite) ? 'high' : 'medium';
   if (reaches.has('position')) return cookies.length > 0 ? 'medium' : 'low';
   return 'low';

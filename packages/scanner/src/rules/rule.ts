@@ -9,11 +9,14 @@ import type {
 } from '../artifacts.ts';
 import type { Evidence, Level, OriginPolicy, Remediation, Severity } from '../report.ts';
 
-/** An endpoint with what `probe/policy.ts` concluded from its observations. */
+/** An endpoint with what `probe/` concluded from its observations. */
 export interface JudgedEndpoint extends Endpoint {
   readonly originPolicy: OriginPolicy;
   readonly originPolicyReason: string;
   readonly bypasses: readonly VariantId[];
+  /** What `probe/session.ts` concluded from the handshakes with and without the user's credentials. */
+  readonly session: 'hijackable' | 'protected' | 'open' | 'undetermined' | 'not-compared';
+  readonly sessionReason: string;
 }
 
 /** All that rules may look at. A rule is handed only what its `needs` name. */

@@ -41,6 +41,7 @@ describe('wssure demo', () => {
       'origin-not-validated': 'fail',
       'origin-validated-weakly': 'pass',
       'origin-undetermined': 'pass',
+      'session-hijackable': 'not-applicable',
       'third-party-endpoint': 'note',
       'coverage-limited': 'pass',
     });

@@ -10,8 +10,10 @@ const placesShown = 3;
 export function EndpointPicture({ endpoint, report }: { endpoint: ReportEndpoint; report: ShownReport }) {
   const references = referencesOf(report, endpoint.references);
   const hidden = references.length - placesShown;
-  // The control was repeated only to see that the server still answers alike: the table has it.
-  const lanes = endpoint.probes.filter(({ variant }) => variant !== 'control-again');
+  // The table has them all: the control asked again, too, and what came with and without credentials.
+  const lanes = endpoint.probes.filter(
+    ({ variant, withCredentials }) => variant !== 'control-again' && withCredentials === undefined,
+  );
   return (
     <ol class="picture" aria-label={`How the page comes to ${endpoint.url}`}>
       <Step name="Page">

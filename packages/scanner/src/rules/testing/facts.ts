@@ -122,6 +122,8 @@ export function endpoint(url: string, over: Partial<JudgedEndpoint> = {}): Judge
     originPolicy: 'enforced',
     originPolicyReason: 'The foreign Origin was answered 403.',
     bypasses: [],
+    session: 'not-compared',
+    sessionReason: 'No credentials of the user were compared.',
     ...over,
   };
 }
