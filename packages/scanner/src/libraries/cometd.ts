@@ -1,4 +1,4 @@
-import { bayeuxPolling } from './bayeux.ts';
+import { bayeuxConversation, bayeuxPolling } from './bayeux.ts';
 import { memberOf } from './client.ts';
 import type { ClientCall, Dialled } from './client.ts';
 import { dialOf, isSet, protocolsOf } from './dial.ts';
@@ -19,6 +19,7 @@ export const cometd = defineLibrary({
   id: 'cometd',
   name: 'CometD',
   docs: 'https://docs.cometd.org/current/reference/',
+  conversation: bayeuxConversation,
   fallbacks: [bayeuxPolling],
   client: {
     globals: {},

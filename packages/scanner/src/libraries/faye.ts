@@ -1,4 +1,4 @@
-import { bayeuxPolling } from './bayeux.ts';
+import { bayeuxConversation, bayeuxPolling } from './bayeux.ts';
 import { memberOf, unknownArgument } from './client.ts';
 import type { ClientCall, Dialled } from './client.ts';
 import { dialOf, isSet } from './dial.ts';
@@ -17,6 +17,7 @@ export const faye = defineLibrary({
   id: 'faye',
   name: 'Faye',
   docs: 'https://faye.jcoglan.com/browser.html',
+  conversation: bayeuxConversation,
   fallbacks: [bayeuxPolling],
   client: {
     globals: { Faye: '' },

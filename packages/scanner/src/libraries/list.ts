@@ -2,6 +2,7 @@ import { ably } from './ably.ts';
 import { apollo } from './apollo.ts';
 import { centrifugo } from './centrifugo.ts';
 import { cometd } from './cometd.ts';
+import { conversations } from './conversations.ts';
 import { convex } from './convex.ts';
 import { echo } from './echo.ts';
 import { faye } from './faye.ts';
@@ -10,6 +11,7 @@ import { graphqlWs } from './graphql-ws.ts';
 import { hocuspocus } from './hocuspocus.ts';
 import type { ClientLibrary } from './library.ts';
 import { liveblocks } from './liveblocks.ts';
+import { meteor } from './meteor.ts';
 import { mqtt } from './mqtt.ts';
 import { paho } from './paho.ts';
 import { partykit } from './partykit.ts';
@@ -52,4 +54,6 @@ export const libraries: readonly ClientLibrary[] = [
   liveblocks,
   ably,
   primus,
+  meteor,
+  conversations,
 ];

@@ -41,7 +41,8 @@ const conversation: Conversation = {
   isOwn: ({ data, binary }, { url }) => !binary && isFramed(url) && (data === 'o' || data === 'h'),
 };
 
-function isFramed(url: string): boolean {
+/** Whether a URL is that of a SockJS session, as against the raw endpoint. */
+export function isFramed(url: string): boolean {
   return session.test(new URL(url).pathname);
 }
 

@@ -4,8 +4,8 @@ import { dialOf, spelled } from './dial.ts';
 import { defineLibrary } from './library.ts';
 
 /**
- * `createClient(url, key, options).channel(name)`: without a channel the client never dials. The path of the
- * realtime service replaces nothing of the project's URL, which may have one of its own.
+ * `createClient(url, key, options).channel(name)`: without a channel the client never dials. The service's path goes
+ * behind that of the project's URL.
  */
 function dials({ receiver, baseUrl }: ClientCall): readonly Dialled[] {
   const [project, key, options] = receiver === null ? [] : madeWith(receiver);
@@ -13,9 +13,12 @@ function dials({ receiver, baseUrl }: ClientCall): readonly Dialled[] {
   const base = URL.parse(`${project.trim().replace(/\/$/, '')}/`);
   if (base === null) return [{ unresolved: "the project's URL is not valid" }];
   const realtime = memberOf(options, 'realtime');
-  const query = { apikey: key ?? unknownArgument, ...recordOf(memberOf(realtime, 'params')) };
-  const pairs = [...Object.entries(query), ['vsn', memberOf(realtime, 'vsn') ?? '2.0.0'] as const];
-  const search = pairs.map(
+  const query: { readonly [name: string]: Argument } = {
+    apikey: key ?? unknownArgument,
+    ...recordOf(memberOf(realtime, 'params')),
+    vsn: memberOf(realtime, 'vsn') ?? '2.0.0',
+  };
+  const search = Object.entries(query).map(
     ([name, value]) => `${encodeURIComponent(name)}=${encodeURIComponent(spelled(value))}`,
   );
   return [dialOf(`${new URL('realtime/v1/websocket', base).href}?${search.join('&')}`, baseUrl)];
