@@ -1,10 +1,10 @@
 import { createServer, type Server as HttpServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { Server as HocuspocusServer } from '@hocuspocus/server';
 import Faye from 'faye';
 import { afterAll, describe, expect, test } from 'vitest';
-import WebSocket, { WebSocketServer } from 'ws';
+import { WebSocket, WebSocketServer } from 'ws';
 import type { ObservedMessage } from '../artifacts.ts';
+import { portOf } from '../net/testing/servers.ts';
 import { faye } from './faye.ts';
 import { hocuspocus } from './hocuspocus.ts';
 import type { ClientLibrary, Dialect } from './library.ts';
@@ -21,7 +21,7 @@ async function listening(server: HttpServer): Promise<number> {
     server.closeAllConnections();
     return new Promise((resolve) => server.close(resolve));
   });
-  return (server.address() as AddressInfo).port;
+  return portOf(server);
 }
 
 /** Holds a library's conversation with a server, as a probe does, until it says what came of it. */
@@ -52,48 +52,48 @@ async function outcome({ conversation }: ClientLibrary, url: string, dialect: Di
   return { verdict, sent, own: received.map((message) => conversation?.isOwn(message, session)) };
 }
 
-describe('Faye', () => {
-  async function served(refuses: boolean): Promise<string> {
-    const server = createServer();
-    const bayeux = new Faye.NodeAdapter({ mount: '/faye', timeout: 45 });
-    if (refuses)
-      bayeux.addExtension({
-        incoming: (message, callback) => callback({ ...message, error: '403::Forbidden' }),
-      });
-    bayeux.attach(server);
-    return `ws://127.0.0.1:${await listening(server)}/faye`;
-  }
+async function serveFaye(refuses: boolean): Promise<string> {
+  const server = createServer();
+  const bayeux = new Faye.NodeAdapter({ mount: '/faye', timeout: 45 });
+  if (refuses)
+    bayeux.addExtension({
+      incoming: (message, callback) => callback({ ...message, error: '403::Forbidden' }),
+    });
+  bayeux.attach(server);
+  return `ws://127.0.0.1:${await listening(server)}/faye`;
+}
 
+describe('Faye', () => {
   test('opens a session', async () => {
-    expect(await outcome(faye, await served(false))).toEqual({ verdict: 'open', sent: 1, own: [true] });
+    expect(await outcome(faye, await serveFaye(false))).toEqual({ verdict: 'open', sent: 1, own: [true] });
   });
 
   test('is refused in words', async () => {
-    expect(await outcome(faye, await served(true))).toEqual({ verdict: 'refused', sent: 1, own: [true] });
+    expect(await outcome(faye, await serveFaye(true))).toEqual({ verdict: 'refused', sent: 1, own: [true] });
   });
 });
 
-describe('Hocuspocus', () => {
-  async function served(onAuthenticate?: () => Promise<void>): Promise<string> {
-    const server = new HocuspocusServer({
-      address: '127.0.0.1',
-      port: 0,
-      quiet: true,
-      stopOnSignals: false,
-      ...(onAuthenticate === undefined ? {} : { onAuthenticate }),
-    });
-    await server.listen();
-    closing.push(() => server.destroy());
-    return `ws://127.0.0.1:${server.address.port}/`;
-  }
+async function serveHocuspocus(onAuthenticate?: () => Promise<void>): Promise<string> {
+  const server = new HocuspocusServer({
+    address: '127.0.0.1',
+    port: 0,
+    quiet: true,
+    stopOnSignals: false,
+    ...(onAuthenticate === undefined ? {} : { onAuthenticate }),
+  });
+  await server.listen();
+  closing.push(() => server.destroy());
+  return `ws://127.0.0.1:${server.address.port}/`;
+}
 
+describe('Hocuspocus', () => {
   test.each(['notes', 'n'.repeat(300)])('opens a session for a document', async (document) => {
-    const { verdict, sent, own } = await outcome(hocuspocus, await served(), { document });
+    const { verdict, sent, own } = await outcome(hocuspocus, await serveHocuspocus(), { document });
     expect({ verdict, sent, own }).toEqual({ verdict: 'open', sent: 1, own: [true] });
   });
 
   test('is refused in words', async () => {
-    const url = await served(() => Promise.reject(new Error('no')));
+    const url = await serveHocuspocus(() => Promise.reject(new Error('no')));
     expect(await outcome(hocuspocus, url, { document: 'notes' })).toEqual({
       verdict: 'refused',
       sent: 1,
@@ -107,30 +107,32 @@ describe('Hocuspocus', () => {
   });
 });
 
-describe('Meteor', () => {
-  /** The DDP answers that Meteor's own documentation of the protocol gives, raw or in SockJS frames. */
-  async function served(answer: string, framed: boolean): Promise<string> {
-    const server = createServer();
-    const sockets = new WebSocketServer({ server });
-    sockets.on('connection', (socket) => {
-      socket.send(framed ? 'o' : '{"server_id":"0"}');
-      socket.on('message', (data: Buffer) => {
-        const text = framed ? (JSON.parse(data.toString('utf8')) as string[])[0] : data.toString('utf8');
-        if (JSON.parse(text ?? '').msg !== 'connect') return socket.close();
-        return socket.send(framed ? `a${JSON.stringify([answer])}` : answer);
-      });
-    });
-    const port = await listening(server);
-    return `ws://127.0.0.1:${port}${framed ? '/sockjs/000/wssure00/websocket' : '/websocket'}`;
-  }
+const connect = '{"msg":"connect","version":"1",';
 
+/** The DDP answers that Meteor's own documentation of the protocol gives, raw or in SockJS frames. */
+async function serveDdp(answer: string, framed: boolean): Promise<string> {
+  const server = createServer();
+  const sockets = new WebSocketServer({ server });
+  sockets.on('connection', (socket) => {
+    socket.send(framed ? 'o' : '{"server_id":"0"}');
+    socket.on('message', (data: Buffer) => {
+      if (!data.toString('utf8').startsWith(framed ? JSON.stringify([connect]).slice(0, -2) : connect))
+        return socket.close();
+      return socket.send(framed ? `a${JSON.stringify([answer])}` : answer);
+    });
+  });
+  const port = await listening(server);
+  return `ws://127.0.0.1:${port}${framed ? '/sockjs/000/wssure00/websocket' : '/websocket'}`;
+}
+
+describe('Meteor', () => {
   test.each([true, false])('opens a session, in frames: %s', async (framed) => {
-    const url = await served('{"msg":"connected","session":"s1"}', framed);
+    const url = await serveDdp('{"msg":"connected","session":"s1"}', framed);
     expect(await outcome(meteor, url)).toEqual({ verdict: 'open', sent: 1, own: [true, true] });
   });
 
   test.each([true, false])('is refused in words, in frames: %s', async (framed) => {
-    const url = await served('{"msg":"failed","version":"1"}', framed);
+    const url = await serveDdp('{"msg":"failed","version":"1"}', framed);
     expect(await outcome(meteor, url)).toEqual({ verdict: 'refused', sent: 1, own: [true, true] });
   });
 });

@@ -21,7 +21,8 @@ export function dialOf(target: Argument, baseUrl: string, more: Omit<Handshake, 
 
 /** An argument as it becomes part of a URL; what is not known stands as `unknownPart`. */
 export function spelled(argument: Argument): string {
-  return typeof argument === 'symbol' ? unknownPart : String(argument);
+  const isText = argument === null || (typeof argument !== 'symbol' && typeof argument !== 'object');
+  return isText ? String(argument) : unknownPart;
 }
 
 /** An argument as a condition takes it, where what is not known counts as set. */

@@ -46,11 +46,14 @@ function forcesTls(options: Argument, major: number): boolean {
   return major >= 6 ? forced !== false : forced === true;
 }
 
+function isListed(list: Argument): boolean {
+  return Array.isArray(list) && list.includes('ws');
+}
+
 /** The transport `ws` is both schemes' first; `wss` is only the second try of a page without TLS. */
 function isEnabled(options: Argument): boolean {
   const enabled = memberOf(options, 'enabledTransports');
   const disabled = memberOf(options, 'disabledTransports');
-  const isListed = (list: Argument): boolean => Array.isArray(list) && list.includes('ws');
   return (
     (!Array.isArray(enabled) || isListed(enabled) || enabled.includes(unknownArgument)) && !isListed(disabled)
   );
