@@ -25,11 +25,19 @@ const imports: Import[] = sources.flatMap((file) => {
 /** Folder → what it may import besides itself and the nouns: the table of ARCHITECTURE.md. */
 const allowed: Record<string, readonly string[]> = {
   'net/': ['hosts.ts', 'version.ts', 'errors.ts', 'storage-state.ts', 'libraries/'],
-  'collect/': ['net/network.ts', 'extract/analysis.ts', 'extract/data-url.ts', 'hosts.ts', 'errors.ts'],
+  'collect/': [
+    'net/network.ts',
+    'extract/analysis.ts',
+    'extract/data-url.ts',
+    'extract/source-map.ts',
+    'extract/source-map-comment.ts',
+    'hosts.ts',
+    'errors.ts',
+  ],
   'extract/': ['libraries/', 'hosts.ts'],
   'libraries/': ['hosts.ts', 'extract/websocket-url.ts'],
-  'probe/': ['net/', 'libraries/', 'hosts.ts', 'rules/list.ts'],
-  'rules/': ['remedies/', 'hosts.ts', 'csp.ts'],
+  'probe/': ['net/', 'libraries/', 'hosts.ts', 'secrets.ts', 'session-cookies.ts', 'rules/list.ts'],
+  'rules/': ['remedies/', 'hosts.ts', 'csp.ts', 'secrets.ts', 'session-cookies.ts', 'dev-servers.ts'],
   'remedies/': [],
   'report/': ['rules/list.ts', 'rules/rule.ts', 'remedies/', 'version.ts'],
   'demo/': [],
@@ -45,6 +53,8 @@ const pure = [
   'csp.ts',
   'baseline.ts',
   'secrets.ts',
+  'session-cookies.ts',
+  'dev-servers.ts',
   'storage-state.ts',
 ];
 const impureModules =

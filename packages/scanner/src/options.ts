@@ -11,6 +11,9 @@ export interface Limits {
   readonly totalBytes: number;
   /** Files besides the page. */
   readonly files: number;
+  /** Source maps, and decoded bytes of one. */
+  readonly sourceMaps: number;
+  readonly sourceMapBytes: number;
   readonly redirects: number;
   /** Scripts above this many UTF-16 units are searched as text instead of parsed. */
   readonly parseUnits: number;
@@ -31,6 +34,8 @@ export const defaultLimits: Limits = {
   scriptBytes: 20_000_000,
   totalBytes: 100_000_000,
   files: 500,
+  sourceMaps: 20,
+  sourceMapBytes: 20_000_000,
   redirects: 10,
   parseUnits: 8_000_000,
   endpoints: 50,

@@ -1,6 +1,7 @@
 import type { Artifacts, Endpoint, Gap, Party, ScanError, ScanScope } from './artifacts.ts';
 import { assess, type AssessOptions } from './assess.ts';
 import { collect } from './collect/collect.ts';
+import { fetchOriginals } from './collect/source-maps.ts';
 import { endpointsOf } from './endpoints.ts';
 import { TargetError } from './errors.ts';
 import type { Analysis } from './extract/analysis.ts';
@@ -80,14 +81,23 @@ async function pipeline(
   network: Network,
   analysis: Analysis,
 ): Promise<Gathered> {
-  const { page, sources, gaps } = await collect({ target, options, network, analysis });
+  const { page, sources, sourceMaps, gaps } = await collect({ target, options, network, analysis });
   options.onProgress?.({ stage: 'analyse', subject: page.url, done: 0, total: sources.length });
-  const { references, problems } = await analysis.references();
+  const { references: bare, problems } = await analysis.references();
+  const wanted = { references: bare, published: sourceMaps };
+  const { references, sources: maps } = await fetchOriginals(wanted, page.url, options, network);
   const pageOrigin = new URL(page.url).origin;
   const found = endpointsOf(references, partyWith(network));
   const endpoints = await probeEndpoints({ endpoints: found, pageOrigin, options, network });
   const unread = problems.map(({ source, reason }): Gap => ({ stage: 'extract', subject: source, reason }));
-  return { page, pageOrigin, sources, references, endpoints, gaps: [...gaps, ...unread] };
+  return {
+    page,
+    pageOrigin,
+    sources: [...sources, ...maps],
+    references,
+    endpoints,
+    gaps: [...gaps, ...unread],
+  };
 }
 
 interface Gathered extends Pick<Artifacts, 'page' | 'sources' | 'references' | 'endpoints' | 'gaps'> {

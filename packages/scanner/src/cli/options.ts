@@ -22,6 +22,7 @@ export interface CliOptions {
   readonly scripts?: NonNullable<ScanOptions['scripts']>;
   readonly probe?: NonNullable<ScanOptions['probe']>;
   readonly depth?: NonNullable<ScanOptions['depth']>;
+  readonly crawl?: number;
   readonly origin?: string;
   readonly header?: readonly (readonly [string, string])[];
   readonly cookie?: readonly string[];
@@ -67,6 +68,13 @@ export function addScopeOptions(command: Command): Command {
         '--scripts <scope>',
         'whose script files are read: same-origin (default), same-site or all',
         values.oneOf('--scripts', ['same-origin', 'same-site', 'all']),
+      ),
+    )
+    .addOption(
+      option(
+        '--crawl <n>',
+        'read up to n same-origin pages too that the page links to (default: 0)',
+        values.wholeNumber('--crawl', 0, 500),
       ),
     )
     .addOption(
@@ -173,6 +181,7 @@ export function toScanOptions(cli: CliOptions): ScanOptions {
     scripts: cli.scripts,
     probe: cli.probe,
     depth: cli.depth,
+    crawl: cli.crawl,
     origin: cli.origin,
     headers: cli.header,
     cookies: cli.cookie,

@@ -21,6 +21,8 @@ export interface Collected {
   readonly page: PageFacts;
   /** The page first, then what it names, in the order in which it does; then each page of a crawl likewise. */
   readonly sources: readonly SourceRecord[];
+  /** Where scripts say that their source maps are, by script. */
+  readonly sourceMaps: ReadonlyMap<string, string>;
   /** What was read only in part. */
   readonly gaps: readonly Gap[];
 }
@@ -55,6 +57,7 @@ export async function collect({ target, options, network, analysis }: CollectReq
       page: { ...facts, csp: [...facts.csp, ...csp] },
       sources: site.sources,
       gaps: site.gaps,
+      sourceMaps: await site.sourceMaps(),
     };
   } finally {
     budget.close();

@@ -26,7 +26,7 @@ describe('--crawl', () => {
 
   test('reads so many linked pages, nearest first, and each shared script once', async () => {
     const visited = await visit(site, { crawl: 3 });
-    expect([...visited.requests].sort()).toEqual([
+    expect(visited.requests.toSorted()).toEqual([
       '/',
       '/a',
       '/a/deep',

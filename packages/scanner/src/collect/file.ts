@@ -1,8 +1,15 @@
 import type { SourceKind, SourceRecord } from '../artifacts.ts';
 import type { Dependency } from '../extract/analysis.ts';
 import { dataUrlText } from '../extract/data-url.ts';
-import { NetworkError, type FetchResult, type Network, type NetworkErrorCode } from '../net/network.ts';
-import type { ResolvedOptions } from '../options.ts';
+import { sourceMapComment } from '../extract/source-map-comment.ts';
+import {
+  NetworkError,
+  type FetchRequest,
+  type FetchResult,
+  type Network,
+  type NetworkErrorCode,
+} from '../net/network.ts';
+import type { Limits, ResolvedOptions } from '../options.ts';
 import type { Budget } from './budget.ts';
 import { decodeDocument, decodeScript } from './decode.ts';
 import { isHtml, isJsonType, startsAsHtml } from './media-type.ts';
@@ -18,6 +25,8 @@ export interface SourceFile {
   /** Where redirects led. */
   readonly finalUrl: string;
   readonly cut: Cut;
+  /** Where a script says that its source map is; absolute. */
+  readonly sourceMap?: string;
 }
 
 export interface FileContext {
@@ -47,12 +56,11 @@ export async function readFile(dependency: Dependency, context: FileContext): Pr
   const refusal = budget.refuseFile();
   if (refusal !== null) return unread(dependency, 'skipped', refusal);
   try {
-    const maxBytes = budget.bytesFor(
-      kind === 'frame' ? options.limits.pageBytes : options.limits.scriptBytes,
-    );
+    const maxBytes = budget.bytesFor(limitFor(kind, options.limits));
+    const destination = destinationOf(kind);
     const result = await network.fetch({
       url,
-      destination: kind === 'frame' ? 'iframe' : kind === 'worker' ? 'worker' : 'script',
+      ...(destination && { destination }),
       maxBytes,
       redirects: options.limits.redirects,
       signal: budget.signal,
@@ -65,6 +73,16 @@ export async function readFile(dependency: Dependency, context: FileContext): Pr
     if (!(error instanceof NetworkError)) throw error;
     return unread(dependency, 'failed', error.message, optionFor[error.code]);
   }
+}
+
+function limitFor(kind: SourceKind, { pageBytes, scriptBytes, sourceMapBytes }: Limits): number {
+  return kind === 'frame' ? pageBytes : kind === 'source-map' ? sourceMapBytes : scriptBytes;
+}
+
+/** A source map is read by no page, but by its developers' tools. */
+function destinationOf(kind: SourceKind): FetchRequest['destination'] {
+  if (kind === 'source-map') return undefined;
+  return kind === 'frame' ? 'iframe' : kind === 'worker' ? 'worker' : 'script';
 }
 
 function examine(
@@ -83,6 +101,11 @@ function examine(
     finalUrl: result.url,
     cut,
   });
+  if (kind === 'source-map') {
+    if (cut !== null)
+      return unread(dependency, 'skipped', `more than ${body.byteLength} bytes of it are not read`);
+    return file(decodeScript(body, contentType, 'utf-8'));
+  }
   if (kind === 'frame') {
     if (new URL(result.url).origin !== new URL(pageUrl).origin) {
       return unread(dependency, 'skipped', 'the frame redirects to another origin: scan it by itself');
@@ -99,7 +122,20 @@ function examine(
       'HTML came in place of the script, as from a server that answers every path with its page',
     );
   }
-  return file(text, isJsonType(contentType) && isJson(text) ? 'json' : kind);
+  if (isJsonType(contentType) && isJson(text)) return file(text, 'json');
+  const header = headerOf(result.headers, 'sourcemap') ?? headerOf(result.headers, 'x-sourcemap');
+  return { ...file(text), ...sourceMapOf(text, result.url, header) };
+}
+
+/** Where a script's source map is: its header goes before the comment at its end (ECMA-426 section 10). */
+export function sourceMapOf(
+  text: string,
+  base: string,
+  header: string | null = null,
+): Pick<SourceFile, 'sourceMap'> {
+  const said = header ?? sourceMapComment(text);
+  const url = said === null ? null : URL.parse(said, base);
+  return url === null ? {} : { sourceMap: url.href };
 }
 
 /** The URL is the content: it is listed by its beginning and its length. */

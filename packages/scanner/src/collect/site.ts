@@ -73,6 +73,14 @@ export class Site {
     this.#listings.set(record.url, { records: [record], wants: [] });
   }
 
+  /** Where the scripts that were read say that their source maps are, by script. */
+  async sourceMaps(): Promise<ReadonlyMap<string, string>> {
+    const files = await Promise.all(this.#files.values());
+    return new Map(
+      files.flatMap(({ record, sourceMap }) => (sourceMap === undefined ? [] : [[record.url, sourceMap]])),
+    );
+  }
+
   /** Whether a URL was read, or could not be, whatever asked for it. */
   knows(url: string): boolean {
     return this.#files.has(url);

@@ -12,11 +12,15 @@ export function blindSpots(seen: Seen): Unjudged[] {
   return [...unreadCode(seen), ...unresolvedSockets(seen)];
 }
 
-/** The page's own code that was to be read and was not, or was searched as text instead of parsed. */
+/**
+ * The page's own code that was to be read and was not, or was searched as text instead of parsed. Pages of a crawl
+ * are not in it: how far that goes is the scan's scope.
+ */
 export function unreadCode({ page, sources, gaps }: Omit<Seen, 'references'>): Unjudged[] {
   const unread = sources.filter(
     ({ kind, status, url }) =>
       kind !== 'source-map' &&
+      kind !== 'page' &&
       (status === 'failed' || (status === 'skipped' && isSameOrigin(url, page?.url))),
   );
   const given = gaps.filter(({ stage }) => stage !== 'probe');

@@ -34,7 +34,8 @@ const shown = 20;
 
 function* unread({ sources }: Pick<Facts, 'sources'>): Generator<Draft> {
   const missed = sources
-    .filter(({ status }) => status !== 'read')
+    // A map opens no socket.
+    .filter(({ status, kind }) => status !== 'read' && kind !== 'source-map')
     .map(({ url, reason, option }) => ({
       subject: url,
       reason: reason ?? 'no reason given',

@@ -2,7 +2,9 @@ import type { RequestListener } from 'node:http';
 import { collect, type Collected } from '../collect.ts';
 import { testNetwork } from '../../net/testing/networks.ts';
 import { httpServer } from '../../net/testing/servers.ts';
-import { resolveOptions, type ScanOptions } from '../../options.ts';
+import type { Network } from '../../net/network.ts';
+import { resolveOptions, type ResolvedOptions, type ScanOptions } from '../../options.ts';
+import { fetchOriginals, type Originals } from '../source-maps.ts';
 import { recordedAnalysis, type RecordedAnalysis } from './analysis.ts';
 
 /** A path's content (its type goes by the extension), or how it answers. */
@@ -18,17 +20,41 @@ const types: Record<string, string> = {
   js: 'text/javascript',
   mjs: 'text/javascript',
   json: 'application/json',
+  map: 'application/json',
 };
 
 /**
  * Collects `/` of a site at `http://shop.test/` that has these files; other hosts lead to the same server, and
  * their files are named with their host (`cdn.test/x.js`).
  */
-export async function visit(
+export function visit(
   files: Readonly<Record<string, Content>>,
   options: ScanOptions = {},
   target = 'http://shop.test/',
 ): Promise<Visit> {
+  return visitThen(files, options, target, (visited) => Promise.resolve(visited));
+}
+
+/** Collects a site, analyses it, and reads the source maps that it publishes. */
+export function visitWithMaps(
+  files: Readonly<Record<string, Content>>,
+  options: ScanOptions = {},
+  target = 'http://shop.test/',
+): Promise<Originals & Pick<Visit, 'requests'>> {
+  return visitThen(files, options, target, async (visited, settings, network) => {
+    const { references } = await visited.analysis.references();
+    const wanted = { references, published: visited.sourceMaps };
+    const originals = await fetchOriginals(wanted, visited.page.url, settings, network);
+    return { ...originals, requests: visited.requests };
+  });
+}
+
+async function visitThen<T>(
+  files: Readonly<Record<string, Content>>,
+  options: ScanOptions,
+  target: string,
+  then: (visited: Visit, settings: ResolvedOptions, network: Network) => Promise<T>,
+): Promise<T> {
   const requests: string[] = [];
   const server = await httpServer((request, response) => {
     const host = request.headers.host === 'shop.test' ? '' : (request.headers.host ?? '');
@@ -45,7 +71,9 @@ export async function visit(
   const network = testNetwork(settings);
   const analysis = recordedAnalysis();
   try {
-    return { ...(await collect({ target, options: settings, network, analysis })), requests, analysis };
+    const collected = await collect({ target, options: settings, network, analysis });
+    const visited = { ...collected, requests, analysis };
+    return await then(visited, settings, network);
   } finally {
     network.close();
     server.close();
