@@ -28,6 +28,8 @@ export interface ClientCall {
   readonly version: string | null;
   /** For a method. */
   readonly receiver: Receiver | null;
+  /** The content of the document's first `meta` element of this name. */
+  readonly meta: (name: string) => string | null;
 }
 
 /** The client on which a method is called. */

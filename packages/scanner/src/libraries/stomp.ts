@@ -58,13 +58,13 @@ export const stomp = defineLibrary({
       { path: 'Client.activate', dials: dialsMembers },
       { path: 'Stomp.client', source: ['WebSocketClass', 'protocolVersions'], dials: dialsUrl },
       { path: 'Stomp.client', source: ['WebSocketClass', 'v10.stomp'], dials: dialsUrl },
-      { path: 'webstomp.client', source: ['supportedProtocols', 'WebSocket', 'protocols'], dials: dialsUrl },
+      { path: 'webstomp.client', source: ['supportedProtocols()', 'WebSocket'], dials: dialsUrl },
     ],
     internals: [
       ['brokerURL', 'protocolVersions'],
       ['WebSocketClass', 'protocolVersions'],
       ['WebSocketClass', 'v10.stomp'],
-      ['supportedProtocols', 'WebSocket', 'protocols'],
+      ['supportedProtocols()', 'WebSocket'],
     ],
     versionOf: (source) => {
       if (source.includes('v12.stomp') || source.includes('supportedProtocols')) return '4';

@@ -63,6 +63,7 @@ export class Sightings {
         pageUrl,
         version,
         receiver,
+        meta: (name) => metaContent(machine, name),
       })) {
         const [target] = values;
         const reason = values
@@ -209,6 +210,13 @@ function literalsOf(machine: Machine, given: Argument, url: string): readonly No
     return [...machine.traces.originsOf(given)].filter(() => URL.parse(given)?.host === new URL(url).host);
   if (typeof given !== 'object' || given === null) return [];
   return Object.values(given).flatMap((member: Argument) => literalsOf(machine, member, url));
+}
+
+function metaContent({ realm }: Machine, name: string): string | null {
+  const element = realm.document?.elements.list.find(
+    ({ tag, attributes }) => tag === 'meta' && attributes['name'] === name,
+  );
+  return element?.attributes['content'] ?? null;
 }
 
 /** The client on which a method is called: what it was made with, and what the page has set on it. */

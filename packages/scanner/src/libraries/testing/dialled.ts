@@ -21,6 +21,8 @@ export interface LibraryPage {
   readonly inline?: string;
   /** Markup in the document's head. */
   readonly head?: string;
+  /** Markup that the document's body begins with. */
+  readonly body?: string;
   /** What the server answers to the requests that come before a handshake. */
   readonly answer?: Answer;
   /** Of the document; `https://shop.test/app/` by default. */
@@ -80,7 +82,7 @@ async function built(page: LibraryPage): Promise<{ html: string; files: Map<stri
   const elements = [...files.keys()].map((url) => `<script src="${url}"></script>`);
   const inline = page.inline === undefined ? '' : `<script>${page.inline}</script>`;
   return {
-    html: `<!doctype html><html><head>${page.head ?? ''}</head><body>${elements.join('')}${inline}</body></html>`,
+    html: `<!doctype html><html><head>${page.head ?? ''}</head><body>${page.body ?? ''}${elements.join('')}${inline}</body></html>`,
     files,
   };
 }

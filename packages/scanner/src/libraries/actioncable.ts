@@ -1,0 +1,25 @@
+import type { ClientCall, Dialled } from './client.ts';
+import { dialOf } from './dial.ts';
+import { defineLibrary } from './library.ts';
+
+const protocols = ['actioncable-v1-json', 'actioncable-unsupported'];
+
+/** `createConsumer(url)`: without one the page's `meta` element says it, or it is `/cable`. */
+function dials({ args: [url], baseUrl, meta }: ClientCall): readonly Dialled[] {
+  const target = url === undefined ? meta('action-cable-url') || '/cable' : url;
+  return [dialOf(target, baseUrl, { protocols })];
+}
+
+export const actioncable = defineLibrary({
+  id: 'actioncable',
+  name: 'Action Cable',
+  docs: 'https://guides.rubyonrails.org/action_cable_overview.html#client-side-components',
+  client: {
+    globals: { ActionCable: '' },
+    aliases: { default: '' },
+    packages: ['@rails/actioncable', 'actioncable'],
+    scripts: [/\baction_?cable(?:\.esm)?(?:-[\da-f]{8,64})?(?:\.min)?\.js\b/i],
+    entries: [{ path: 'createConsumer', source: ['default_mount_path'], dials }],
+    internals: [['getState', 'uninstallEventHandlers', 'Opening WebSocket']],
+  },
+});
