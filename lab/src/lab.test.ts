@@ -18,7 +18,15 @@ function isInstalled({ name }: LabApp): boolean {
   return command !== '' && spawnSync(command, args).status === 0;
 }
 
-const apps = labApps().filter(isInstalled);
+const known = labApps().filter(({ name }) => Object.hasOwn(needs, name));
+const apps = known.filter(isInstalled);
+
+test.runIf(process.env['WSSURE_REQUIRE_LAB'] && known.length > 0)(
+  'every server of the gate is installed',
+  () => {
+    expect(apps.map(({ name }) => name)).toEqual(known.map(({ name }) => name));
+  },
+);
 
 describe.skipIf(apps.length === 0)('a real server is judged as it was measured', () => {
   const lab = new Lab();
