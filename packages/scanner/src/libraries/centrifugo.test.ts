@@ -29,3 +29,19 @@ describe.each([{ minify: false }, { minify: true }])('centrifuge in a bundle, $m
     expect(await compare(centrifugo, { entry, minify })).toEqual(agreed());
   });
 });
+
+describe('centrifuge from a CDN', () => {
+  const scripts = {
+    'https://unpkg.com/centrifuge@5.8.0/dist/centrifuge.js': 'centrifuge/dist/centrifuge.js',
+  };
+
+  test.each([{ scriptsAreRead: true }, { scriptsAreRead: false }])(
+    'is known, $scriptsAreRead',
+    async (read) => {
+      const inline = `const centrifuge = new Centrifuge('wss://rt.shop.test/connection/websocket'); centrifuge.connect();`;
+      expect(await compare(centrifugo, { scripts, inline, ...read })).toEqual(
+        agreed('wss://rt.shop.test/connection/websocket'),
+      );
+    },
+  );
+});

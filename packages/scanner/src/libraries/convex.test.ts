@@ -21,3 +21,19 @@ describe.each([{ minify: false }, { minify: true }])('Convex in a bundle, $minif
     expect(await compare(convex, { entry, minify })).toEqual(agreed());
   });
 });
+
+describe('Convex from a CDN', () => {
+  const scripts = {
+    'https://unpkg.com/convex@1.48.0/dist/browser.bundle.js': 'convex/dist/browser.bundle.js',
+  };
+
+  test.each([{ scriptsAreRead: true }, { scriptsAreRead: false }])(
+    'is known, $scriptsAreRead',
+    async (read) => {
+      const inline = `const client = new convex.ConvexClient('https://happy-otter-123.convex.cloud'); client.onUpdate('messages:list', {}, console.log);`;
+      expect(await compare(convex, { scripts, inline, ...read })).toEqual(
+        agreed('wss://happy-otter-123.convex.cloud/api/1.48.0/sync'),
+      );
+    },
+  );
+});

@@ -55,3 +55,20 @@ describe.each([{ minify: false }, { minify: true }])('Laravel Echo in a bundle, 
     expect(await compare(echo, { entry, minify })).toEqual(agreed());
   });
 });
+
+describe('Laravel Echo from a CDN', () => {
+  const scripts = {
+    'https://js.pusher.com/8.6.0/pusher.min.js': 'pusher-js/dist/web/pusher.min.js',
+    'https://unpkg.com/laravel-echo@2.5.0/dist/echo.iife.js': 'laravel-echo/dist/echo.iife.js',
+  };
+
+  test.each([{ scriptsAreRead: true }, { scriptsAreRead: false }])(
+    'is known, $scriptsAreRead',
+    async (read) => {
+      const inline = `window.Echo = new Echo.default({ broadcaster: 'reverb', key: 'k', wsHost: 'rt.shop.test' });`;
+      expect(await compare(echo, { scripts, inline, ...read })).toEqual(
+        agreed(`wss://rt.shop.test/app/k${query}`),
+      );
+    },
+  );
+});

@@ -32,3 +32,18 @@ describe.each([{ minify: false }, { minify: true }])('Faye in a bundle, $minify'
     expect(await compare(faye, { entry, minify })).toEqual(agreed());
   });
 });
+
+describe("Faye from its own server's path", () => {
+  const scripts = { 'https://shop.test/faye/client.js': 'faye/client/faye-browser-min.js' };
+  const inline = `const client = new Faye.Client('/faye'); client.subscribe('/messages', console.log);`;
+
+  test('is known where the file is not read', async () => {
+    const page = { scripts, inline, answer, scriptsAreRead: false };
+    expect(await compare(faye, page)).toEqual(agreed('wss://shop.test/faye'));
+  });
+
+  // Its classes call `initialize` in the library's own file, where a call is not yet taken to be the page's.
+  test.fails('is known where it is', async () => {
+    expect(await compare(faye, { scripts, inline, answer })).toEqual(agreed('wss://shop.test/faye'));
+  });
+});

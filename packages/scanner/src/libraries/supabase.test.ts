@@ -22,3 +22,19 @@ describe.each([{ minify: false }, { minify: true }])('Supabase in a bundle, $min
     expect(await compare(supabase, { entry, minify })).toEqual(agreed());
   });
 });
+
+describe('Supabase from a CDN', () => {
+  const scripts = {
+    'https://cdn.jsdelivr.net/npm/@supabase/supabase-js@2': '@supabase/supabase-js/dist/umd/supabase.js',
+  };
+
+  test.each([{ scriptsAreRead: true }, { scriptsAreRead: false }])(
+    'is known, $scriptsAreRead',
+    async (read) => {
+      const inline = `const db = supabase.createClient('https://abc.supabase.test', 'key', { realtime: { params: { eventsPerSecond: 10 } } }); db.channel('room').subscribe();`;
+      expect(await compare(supabase, { scripts, inline, ...read })).toEqual(
+        agreed('wss://abc.supabase.test/realtime/v1/websocket?apikey=key&eventsPerSecond=10&vsn=2.0.0'),
+      );
+    },
+  );
+});

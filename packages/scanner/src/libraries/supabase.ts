@@ -41,7 +41,14 @@ export const supabase = defineLibrary({
     globals: { supabase: '' },
     packages: ['@supabase/supabase-js'],
     scripts: [/@supabase\/supabase-js\b/i, /\/supabase(?:\.min)?\.js\b/i],
-    entries: [{ path: 'createClient().channel', source: ['.realtime.channel(', 'config'], dials }],
-    internals: [['.transport(this.endPointURL()'], ['_cancelPendingDisconnect', 'getChannels']],
+    entries: [
+      { path: 'createClient', dials: () => [] },
+      { path: 'createClient().channel', source: ['.realtime.channel(', 'config'], dials },
+    ],
+    internals: [
+      ['.transport(this.endPointURL()'],
+      ['_cancelPendingDisconnect', 'getChannels'],
+      ['.socket.stateChangeCallbacks', '.socket.pendingHeartbeatRef', '.socket.heartbeatIntervalMs'],
+    ],
   },
 });
