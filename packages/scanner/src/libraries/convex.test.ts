@@ -5,14 +5,19 @@ import { agreed, compare } from './testing/dialled.ts';
 describe.each([{ minify: false }, { minify: true }])('Convex in a bundle, $minify', ({ minify }) => {
   test('dials where the real client dials', async () => {
     const entry = `
-      import { ConvexClient } from 'convex/browser';
+      import { BaseConvexClient, ConvexClient } from 'convex/browser';
+      new BaseConvexClient('https://base.convex.cloud', () => {});
       const client = new ConvexClient('https://happy-otter-123.convex.cloud');
       client.onUpdate('messages:list', {}, console.log);
       new ConvexClient('http://127.0.0.1:3210', { skipConvexDeploymentUrlCheck: true });
       new ConvexClient('https://never.convex.cloud', { disabled: true });
     `;
     expect(await compare(convex, { entry, minify })).toEqual(
-      agreed('wss://happy-otter-123.convex.cloud/api/1.48.0/sync', 'ws://127.0.0.1:3210/api/1.48.0/sync'),
+      agreed(
+        'wss://base.convex.cloud/api/1.48.0/sync',
+        'wss://happy-otter-123.convex.cloud/api/1.48.0/sync',
+        'ws://127.0.0.1:3210/api/1.48.0/sync',
+      ),
     );
   });
 

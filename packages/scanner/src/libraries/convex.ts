@@ -17,7 +17,7 @@ function dials({ args, baseUrl, version }: ClientCall): readonly Dialled[] {
 
 /** The release stands in a constant, or in the template of the path where the bundler put it there. */
 function versionOf(_source: string, script = ''): string | null {
-  const part = /\/api\/(?:\$\{([\w$]+)\}|(\d+\.\d+\.\d+))\/sync/.exec(script);
+  const part = /\/api\/(?:\$\{([\w$]{1,60})\}|(\d+\.\d+\.\d+))\/sync/.exec(script);
   if (part?.[1] === undefined) return part?.[2] ?? null;
   const name = part[1].replaceAll('$', '\\$');
   return new RegExp(`(?<![\\w$.])${name}\\s*=\\s*["'\`](\\d+\\.\\d+\\.\\d+)["'\`]`).exec(script)?.[1] ?? null;
