@@ -1,6 +1,7 @@
 import { isRecord, memberOf } from './client.ts';
 import type { Argument, ClientCall, Dialled } from './client.ts';
 import { spelled } from './dial.ts';
+import { enginePolling } from './engine-io-polling.ts';
 import { defineLibrary, type Conversation } from './library.ts';
 import { withoutParameters } from './query.ts';
 
@@ -62,6 +63,7 @@ export const engineIo = defineLibrary({
   docs: 'https://socket.io/docs/v4/engine-io-protocol/',
   canonicalUrl: (url) => withoutParameters(url, (name) => name === 'sid' || name === 't'),
   conversation,
+  fallbacks: [enginePolling],
   client: {
     globals: { eio: 'Socket' },
     packages: ['engine.io-client'],

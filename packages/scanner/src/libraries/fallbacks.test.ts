@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { cometd } from './cometd.ts';
+import { engineIo } from './engine-io.ts';
 import { faye } from './faye.ts';
 import type { ClientLibrary, Fallback } from './library.ts';
 import { signalr } from './signalr.ts';
@@ -25,6 +26,12 @@ describe('the place of an HTTP transport', () => {
       'polling',
       'ws://shop.test:81/x?EIO=3&transport=websocket',
       'http://shop.test:81/x?EIO=3&transport=polling',
+    ],
+    [
+      engineIo,
+      'polling',
+      'wss://shop.test/engine.io/?EIO=4&transport=websocket',
+      'https://shop.test/engine.io/?EIO=4&transport=polling',
     ],
     [sockjs, 'info', 'wss://shop.test/feed/000/wssure00/websocket', 'https://shop.test/feed/info'],
     [sockjs, 'xhr', 'wss://shop.test/feed/000/wssure00/websocket', 'https://shop.test/feed/000/wssure00/xhr'],

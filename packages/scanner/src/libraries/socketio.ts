@@ -1,6 +1,7 @@
 import { isRecord, memberOf, unknownArgument, unknownPart } from './client.ts';
 import type { Argument, ClientCall, Dialled } from './client.ts';
-import { defineLibrary, httpTwin, type Conversation, type Fallback, type Session } from './library.ts';
+import { enginePolling } from './engine-io-polling.ts';
+import { defineLibrary, type Conversation, type Session } from './library.ts';
 
 /** Engine.IO's revision by Socket.IO's major version: 3 for Socket.IO 1 and 2, 4 since Socket.IO 3. */
 function engineRevision(version: string | null): '3' | '4' {
@@ -109,17 +110,6 @@ function revisionOf({ url, dialect }: Session): string {
   return new URL(url).searchParams.get('EIO') ?? dialect['eio'] ?? '4';
 }
 
-/**
- * Engine.IO protocol 3 and 4, "HTTP long-polling": the first GET opens the session, `0{"sid":…}`, behind its length
- * in protocol 3.
- */
-const polling: Fallback = {
-  transport: 'polling',
-  method: 'GET',
-  url: (url) => httpTwin(url, ({ searchParams }) => searchParams.set('transport', 'polling')),
-  grants: (body) => /^(?:\d{1,6}:)?0\{[^]{0,200}"sid"/.test(body),
-};
-
 /** Without the session id and the cache buster of one connection. */
 function canonicalUrl(url: string): string {
   const canonical = new URL(url);
@@ -134,7 +124,7 @@ export const socketio = defineLibrary({
   docs: 'https://socket.io/docs/v4/client-initialization/',
   canonicalUrl,
   conversation,
-  fallbacks: [polling],
+  fallbacks: [enginePolling],
   client: {
     globals: { io: 'io' },
     aliases: {
