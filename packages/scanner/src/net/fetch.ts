@@ -54,7 +54,8 @@ export class Fetcher {
       const cookie = credentials
         ? null
         : cookies.header(url.href, { own, sameSite: parties.isSameSite(url.href) });
-      const standard = requestHeaders({ url, destination, accept, userAgent, page: parties.page, cookie });
+      const page = request.page ?? parties.page;
+      const standard = requestHeaders({ url, destination, accept, userAgent, page, cookie });
       const carried = overlayHeaders(standard, credentials ?? userHeaders(url.href));
       const headers = overlayHeaders(carried, request.headers ?? []);
       return http.send({

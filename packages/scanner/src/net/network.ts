@@ -25,6 +25,8 @@ export interface FetchRequest {
    * answer sets is not kept.
    */
   readonly credentials?: HeaderList;
+  /** The page that asks, where it is not the scan's: what a browser says of it (`Referer`, `Sec-Fetch-Site`). */
+  readonly page?: string;
   readonly signal?: AbortSignal;
 }
 

@@ -2,8 +2,11 @@ import type { HeaderList } from '../artifacts.ts';
 import { isLoopbackHost, isSameSite } from '../hosts.ts';
 import { tool } from '../version.ts';
 
-/** What a response is for (Fetch standard, "destination"); decides what a browser would say with the request. */
-export type Destination = 'document' | 'iframe' | 'script' | 'worker';
+/**
+ * What a response is for (Fetch standard, "destination"); decides what a browser would say with the request. `empty` is
+ * what a page's code asks for by `fetch` or XMLHttpRequest.
+ */
+export type Destination = 'document' | 'iframe' | 'script' | 'worker' | 'empty';
 
 /** Who asks, where the user did not choose a name. Says honestly that it is no browser. */
 export const defaultUserAgent = `Mozilla/5.0 (compatible; ${tool.name}/${tool.version})`;
@@ -46,13 +49,20 @@ export function overlayHeaders(base: HeaderList, over: HeaderList): HeaderList {
   return [...base.filter(([name]) => !names.has(name.toLowerCase())), ...over];
 }
 
+const fetchModes: Readonly<Record<Destination, string>> = {
+  document: 'navigate',
+  iframe: 'navigate',
+  script: 'no-cors',
+  worker: 'same-origin',
+  empty: 'cors',
+};
+
 /** W3C Fetch Metadata; browsers send it to trustworthy URLs only. */
 function fetchMetadata(url: URL, destination: Destination | undefined, page: string | null): HeaderList {
   if (!destination || (url.protocol !== 'https:' && !isLoopbackHost(url.hostname))) return [];
-  const navigates = destination === 'document' || destination === 'iframe';
   return [
     ['Sec-Fetch-Site', siteRelation(url, page)],
-    ['Sec-Fetch-Mode', navigates ? 'navigate' : destination === 'worker' ? 'same-origin' : 'no-cors'],
+    ['Sec-Fetch-Mode', fetchModes[destination]],
     ...(destination === 'document' ? [['Sec-Fetch-User', '?1'] as const] : []),
     ['Sec-Fetch-Dest', destination],
   ];
