@@ -1,6 +1,7 @@
 import type {
   Endpoint,
   Gap,
+  Observation,
   PageFacts,
   Reference,
   ScanScope,
@@ -14,6 +15,8 @@ export interface JudgedEndpoint extends Endpoint {
   readonly originPolicy: OriginPolicy;
   readonly originPolicyReason: string;
   readonly bypasses: readonly VariantId[];
+  /** Over which transport a foreign Origin gets in; HTTP/1.1 where nothing is said. */
+  readonly openTransport?: Observation['transport'];
   /** What `probe/session.ts` concluded from the handshakes with and without the user's credentials. */
   readonly session: 'hijackable' | 'protected' | 'open' | 'undetermined' | 'not-compared';
   readonly sessionReason: string;
@@ -27,6 +30,8 @@ export interface Facts {
   readonly endpoints: readonly JudgedEndpoint[];
   readonly gaps: readonly Gap[];
   readonly scope: ScanScope;
+  /** When the scan began, ISO 8601 UTC: the present of everything that has a date. */
+  readonly startedAt: string;
 }
 export type FactName = keyof Facts;
 
@@ -52,6 +57,9 @@ export interface Unjudged {
   readonly reason: string;
 }
 
+/** What can be looked at besides handshakes over HTTP/1.1, by the part of an endpoint that tells of it. */
+export type TransportQuestion = 'http2' | 'plaintext' | 'fallbacks' | 'tlsVersions';
+
 export interface RuleMeta {
   /** Names the failing state; equals the file name and the docs page. */
   readonly id: string;
@@ -69,6 +77,8 @@ export interface RuleMeta {
   readonly references: readonly string[];
   /** The handshake variants the rule needs: nothing is sent that no enabled rule asks for. */
   readonly probes?: readonly VariantId[];
+  /** The same for first-party endpoints at full depth. */
+  readonly transports?: readonly TransportQuestion[];
 }
 
 export interface Rule<N extends FactName = FactName> {

@@ -8,6 +8,7 @@ import { portOf } from '../../net/testing/servers.ts';
 
 export interface LibraryServer {
   readonly port: number;
+  readonly server: Server;
   readonly close: () => Promise<void>;
 }
 
@@ -106,6 +107,7 @@ async function listen(install: (server: Server) => void): Promise<LibraryServer>
   const port = portOf(server);
   return {
     port,
+    server,
     close: () => {
       server.closeAllConnections();
       return new Promise((resolve) => server.close(() => resolve()));

@@ -1,4 +1,4 @@
-import { createServer, type IncomingMessage } from 'node:http';
+import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { WebSocketServer, type WebSocket } from 'ws';
@@ -26,6 +26,7 @@ export interface TestServer {
   readonly port: number;
   /** Origins of the handshakes it got, in order. */
   readonly origins: (string | undefined)[];
+  readonly server: Server;
   readonly close: () => Promise<void>;
 }
 
@@ -62,6 +63,7 @@ export async function serve(behaviour: Behaviour): Promise<TestServer> {
     url: `ws://127.0.0.1:${port}/live`,
     port,
     origins,
+    server,
     close: () => {
       for (const socket of sockets) socket.destroy();
       return new Promise((resolve) => server.close(() => resolve()));
