@@ -3,11 +3,13 @@ import { Limiter } from '../net/limiter.ts';
 import type { Network } from '../net/network.ts';
 import type { ResolvedOptions } from '../options.ts';
 import { rules } from '../rules/list.ts';
+import type { TransportQuestion } from '../rules/rule.ts';
 import { compareCredentials } from './credentials.ts';
 import { planFor, wantedVariants } from './plan.ts';
 import { httpUrl, type ProbeSetting } from './probe.ts';
 import { compareOrigins } from './rounds.ts';
 import { libraryOf } from './sides.ts';
+import { transportProbe, wantedTransports } from './transports.ts';
 
 export interface ProbeRequest {
   readonly endpoints: readonly Endpoint[];
@@ -17,6 +19,8 @@ export interface ProbeRequest {
   readonly network: Network;
   /** Which handshakes to make; those that the rules ask for where nothing is said. */
   readonly wanted?: ReadonlySet<VariantId>;
+  /** What else to look at; likewise, but nothing where `wanted` is given. */
+  readonly transports?: ReadonlySet<TransportQuestion>;
 }
 
 /** Handshakes that one host gets at a time, like a browser's requests. */
@@ -31,6 +35,8 @@ export async function probeEndpoints(request: ProbeRequest): Promise<Endpoint[]>
   const { endpoints, pageOrigin, options, network } = request;
   const wanted = request.wanted ?? wantedVariants(rules);
   const limiter = new Limiter(options.concurrency, handshakesPerHost);
+  const transports = request.transports ?? wantedTransports(request.wanted ? [] : rules);
+  const probeTransports = transportProbe(transports);
   let done = 0;
   return Promise.all(
     endpoints.map(async (endpoint, index): Promise<Endpoint> => {
@@ -38,13 +44,14 @@ export async function probeEndpoints(request: ProbeRequest): Promise<Endpoint[]>
       if ('notProbed' in plan) return Object.assign({}, endpoint, plan);
       options.onProgress?.({ stage: 'probe', subject: endpoint.url, done, total: endpoints.length });
       const setting = settingOf(endpoint, pageOrigin ?? 'null', { options, network, limiter });
-      const observations = await compareOrigins(setting, plan.questions);
+      const compared = compareOrigins(setting, plan.questions);
+      const [observations, others] = await Promise.all([compared, probeTransports(setting, compared)]);
       const credentials = wanted.has('foreign-with-credentials')
         ? await compareCredentials(setting, observations)
         : [];
       done += 1;
       options.onProgress?.({ stage: 'probe', subject: endpoint.url, done, total: endpoints.length });
-      return Object.assign({}, endpoint, { observations }, credentials.length > 0 && { credentials });
+      return Object.assign({}, endpoint, { observations }, others, credentials.length > 0 && { credentials });
     }),
   );
 }

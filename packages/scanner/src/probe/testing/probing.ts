@@ -2,6 +2,7 @@ import type { Endpoint, VariantId } from '../../artifacts.ts';
 import { openNetwork } from '../../net/open.ts';
 import { resolveOptions, type ScanOptions } from '../../options.ts';
 import { judgeOrigin, type OriginJudgement } from '../policy.ts';
+import type { TransportQuestion } from '../../rules/rule.ts';
 import { probeEndpoints } from '../run.ts';
 import { pageOrigin } from './servers.ts';
 
@@ -10,12 +11,18 @@ export interface Probed extends OriginJudgement {
   readonly ms: number;
 }
 
+const comparison: readonly VariantId[] = ['control', 'foreign', 'control-again'];
+
 /** Probes one endpoint as a scan of a page at `page` would, and judges it. */
 export async function probeAndJudge(
   endpoint: Partial<Endpoint> & Pick<Endpoint, 'url'>,
-  options: ScanOptions & { readonly page?: string; readonly wanted?: readonly VariantId[] } = {},
+  options: ScanOptions & {
+    readonly page?: string;
+    readonly wanted?: readonly VariantId[];
+    readonly transports?: readonly TransportQuestion[];
+  } = {},
 ): Promise<Probed> {
-  const { page = pageOrigin, wanted = ['control', 'foreign', 'control-again'], ...rest } = options;
+  const { page = pageOrigin, wanted = comparison, transports = [], ...rest } = options;
   const settings = resolveOptions({ timeoutMs: 3_000, ...rest });
   const network = openNetwork(settings);
   network.setPage({ url: `${page}/`, address: '127.0.0.1' });
@@ -28,6 +35,7 @@ export async function probeAndJudge(
     options: settings,
     network,
     wanted: new Set(wanted),
+    transports: new Set(transports),
   });
   network.close();
   if (!probed) throw new Error('no endpoint came back');
