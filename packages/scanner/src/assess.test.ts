@@ -55,12 +55,16 @@ function outcomes(report: Report): Record<string, string> {
   return Object.fromEntries(report.rules.map(({ id, outcome }) => [id, outcome]));
 }
 
+/** An endpoint whose other transports were looked at, and had nothing to show. */
+const nothingElse: Partial<Endpoint> = { http2: [], plaintext: [], fallbacks: [], tlsVersions: [] };
+
 const openSocket = probed(url, {
   observations: [
     observation('control', { tls: tls() }),
     observation('foreign', { tls: tls() }),
     observation('control-again', { tls: tls() }),
   ],
+  ...nothingElse,
 });
 
 describe('assess', () => {
@@ -87,12 +91,22 @@ describe('assess', () => {
         { id: 'plaintext-reference', outcome: 'pass' },
         { id: 'plaintext-mention', outcome: 'pass' },
         {
+          id: 'plaintext-accepted',
+          outcome: 'not-applicable',
+          reason: 'no wss:// endpoint of the first party was found',
+        },
+        {
           id: 'csp-allows-plaintext',
           outcome: 'not-applicable',
           reason:
             'no enforced Content-Security-Policy of the page limits connections (it has neither connect-src nor default-src)',
         },
         { id: 'tls-certificate-invalid', outcome: 'not-applicable', reason: 'no wss:// endpoint was found' },
+        {
+          id: 'tls-version-obsolete',
+          outcome: 'not-applicable',
+          reason: 'no wss:// endpoint of the first party was found',
+        },
         {
           id: 'tls-reference',
           outcome: 'not-applicable',
@@ -112,6 +126,11 @@ describe('assess', () => {
           id: 'origin-undetermined',
           outcome: 'not-applicable',
           reason: 'no WebSocket of the first party was found',
+        },
+        {
+          id: 'fallback-cross-origin',
+          outcome: 'not-applicable',
+          reason: 'no WebSocket of the first party belongs to a library with an HTTP transport',
         },
         {
           id: 'session-hijackable',
@@ -159,8 +178,13 @@ describe('assess', () => {
       closeReason: 'bye',
     });
     const again = observation('control-again', { url: 'wss://shop.test/other', messages: [message('hi')] });
+    const http2 = [observation('control', { transport: 'h2', status: 200 })];
+    const plaintext = [
+      observation('plaintext', { url: 'ws://shop.test/live', outcome: 'rejected', status: 301 }),
+    ];
+    const observations = [greeting, foreign, again];
     const report = assess(
-      artifacts({ endpoints: [probed(url, { observations: [greeting, foreign, again] })] }),
+      artifacts({ endpoints: [probed(url, { ...nothingElse, observations, http2, plaintext })] }),
     );
     expect(report.endpoints).toEqual([
       {
@@ -207,6 +231,31 @@ describe('assess', () => {
             closeCode: null,
             closeReason: null,
             firstMessage: 'hi',
+            error: null,
+            durationMs: 5,
+          },
+          {
+            variant: 'control',
+            origin: 'https://shop.test',
+            transport: 'h2',
+            outcome: 'accepted',
+            status: 200,
+            closeCode: null,
+            closeReason: null,
+            firstMessage: null,
+            error: null,
+            durationMs: 5,
+          },
+          {
+            variant: 'plaintext',
+            origin: 'https://shop.test',
+            transport: 'http/1.1',
+            url: 'ws://shop.test/live',
+            outcome: 'rejected',
+            status: 301,
+            closeCode: null,
+            closeReason: null,
+            firstMessage: null,
             error: null,
             durationMs: 5,
           },

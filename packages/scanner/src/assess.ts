@@ -1,7 +1,7 @@
 import type { Artifacts, Endpoint, Observation } from './artifacts.ts';
 import { conclusionOf, verdictOf } from './conclusion.ts';
 import { fingerprint } from './fingerprint.ts';
-import { judgeOrigin } from './probe/policy.ts';
+import { judgeTransports } from './probe/transport-policy.ts';
 import { judgeSession } from './probe/session.ts';
 import type {
   Finding,
@@ -37,6 +37,7 @@ export function assess(artifacts: Artifacts, options: AssessOptions = {}): Repor
     endpoints,
     gaps: artifacts.gaps,
     scope: artifacts.scope,
+    startedAt: artifacts.startedAt,
   };
   const masker = createMasker(options.secrets);
   const verdicts = rules.map((rule) => run(rule, facts, artifacts.error !== undefined));
@@ -53,7 +54,7 @@ export function assess(artifacts: Artifacts, options: AssessOptions = {}): Repor
 }
 
 function judged(endpoint: Endpoint): JudgedEndpoint {
-  return { ...endpoint, ...judgeOrigin(endpoint), ...judgeSession(endpoint) };
+  return { ...endpoint, ...judgeTransports(endpoint), ...judgeSession(endpoint) };
 }
 
 // ---------------------------------------------------------------- rules
@@ -193,6 +194,8 @@ function reportEndpoint(endpoint: JudgedEndpoint): ReportEndpoint {
     originPolicyReason,
     bypasses,
     observations,
+    http2 = [],
+    plaintext = [],
     credentials = [],
   } = endpoint;
   return {
@@ -205,7 +208,7 @@ function reportEndpoint(endpoint: JudgedEndpoint): ReportEndpoint {
     originPolicyReason,
     bypasses,
     probes: [
-      ...observations.map(reportProbe),
+      ...[...observations, ...http2, ...plaintext].map(reportProbe),
       ...credentials.map((seen) => ({ ...reportProbe(seen), withCredentials: seen.withCredentials })),
     ],
   };

@@ -1,20 +1,8 @@
-import { spawn, type ChildProcess } from 'node:child_process';
-import { readFileSync } from 'node:fs';
-import { connect, createServer } from 'node:net';
-import { fileURLToPath } from 'node:url';
 import { afterEach, describe, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
+import { programsOf, runProgram, stopPrograms } from './testing/programs.ts';
 
-const page = readFileSync(new URL('../../docs/rules/origin-not-validated.md', import.meta.url), 'utf8');
-const packageRoot = fileURLToPath(new URL('../..', import.meta.url));
-
-/** The page's Node programs, each under the heading that it stands under. */
-const programs = page.split(/^### /m).flatMap((section) =>
-  [...section.matchAll(/^```js\n([^]*?)^```$/gm)].map(([, code = '']) => ({
-    heading: section.slice(0, section.indexOf('\n')),
-    code,
-  })),
-);
+const programs = programsOf('origin-not-validated');
 
 const paths: Record<string, string> = {
   'Node: ws': '/live',
@@ -22,52 +10,7 @@ const paths: Record<string, string> = {
   'Node: SockJS': '/feed/000/wssure00/websocket',
 };
 
-const running: ChildProcess[] = [];
-afterEach(() => {
-  for (const child of running.splice(0)) child.kill();
-});
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await new Promise((resolve) => server.once('listening', resolve));
-  const address = server.address();
-  const port = typeof address === 'object' && address ? address.port : 0;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
-}
-
-/** Runs a program as it stands on the page, with the modules that this package sees. */
-async function run(code: string): Promise<number> {
-  const port = await freePort();
-  const child = spawn(process.execPath, ['--input-type=module'], {
-    cwd: packageRoot,
-    env: { ...process.env, PORT: String(port) },
-    stdio: ['pipe', 'ignore', 'inherit'],
-  });
-  running.push(child);
-  child.stdin?.end(code);
-  await listening(port);
-  return port;
-}
-
-async function listening(port: number): Promise<void> {
-  for (let attempt = 0; attempt < 200; attempt++) {
-    if (await accepts(port)) return;
-    await new Promise((resolve) => setTimeout(resolve, 25));
-  }
-  throw new Error(`nothing listens on port ${port}`);
-}
-
-function accepts(port: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const socket = connect(port, '127.0.0.1');
-    socket.on('connect', () => {
-      socket.destroy();
-      resolve(true);
-    });
-    socket.on('error', () => resolve(false));
-  });
-}
+afterEach(stopPrograms);
 
 /** The status of a handshake and the first message of what it opened. */
 function handshake(
@@ -102,7 +45,7 @@ describe('the Node programs of the page', () => {
   test.each(programs.map(({ heading, code }, index) => [index, heading, code] as const))(
     'number %i (%s) lets its page in and refuses every other Origin',
     async (_, heading, code) => {
-      const port = await run(code);
+      const port = await runProgram(code);
       const path = paths[heading] ?? '/';
       expect(await handshake(port, path, 'https://shop.example')).toEqual({ status: 101, greeted: true });
       const foreign = [
@@ -128,7 +71,7 @@ describe('the Node programs of the page', () => {
     ['Node: Socket.IO 4', '/socket.io/?EIO=4&transport=polling'],
     ['Node: SockJS', '/feed/info'],
   ])('%s: the HTTP transport refuses a foreign Origin and serves the page', async (heading, path) => {
-    const port = await run(programs.find((program) => program.heading === heading)?.code ?? '');
+    const port = await runProgram(programs.find((program) => program.heading === heading)?.code ?? '');
     const status = async (headers: Record<string, string>): Promise<number> =>
       (await fetch(`http://127.0.0.1:${port}${path}`, { headers })).status;
     expect([

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import type { LibraryId } from '../artifacts.ts';
+import type { FallbackObservation, LibraryId } from '../artifacts.ts';
 import rule from './origin-not-validated.ts';
 import type { JudgedEndpoint } from './rule.ts';
-import { cookie, endpoint, facts, judge, message, observation, page } from './testing/facts.ts';
+import { cookie, endpoint, facts, judge, message, observation, page, pageOrigin } from './testing/facts.ts';
 
 const url = 'wss://shop.test/live';
 const silent = [observation('control'), observation('foreign')];
@@ -17,6 +17,27 @@ function open(over: Partial<JudgedEndpoint> = {}): JudgedEndpoint {
     observations: silent,
     ...over,
   });
+}
+
+function polling(
+  variant: FallbackObservation['variant'],
+  origin: string,
+  over: Partial<FallbackObservation>,
+): FallbackObservation {
+  return {
+    transport: 'polling',
+    variant,
+    origin,
+    url: 'https://shop.test/socket.io/?EIO=4&transport=polling',
+    method: 'GET',
+    status: 200,
+    allowOrigin: origin,
+    allowCredentials: 'true',
+    granted: true,
+    body: null,
+    error: null,
+    ...over,
+  };
 }
 
 describe('origin-not-validated', () => {
@@ -126,12 +147,17 @@ describe('origin-not-validated', () => {
     const observations = [
       observation('control'),
       observation('foreign', { outcome: 'rejected', status: 403 }),
+    ];
+    const http2 = [
       observation('control', { transport: 'h2', status: 200 }),
       observation('foreign', { transport: 'h2', status: 200, messages: [message('hello')] }),
     ];
-    expect(judge(rule, facts({ endpoints: [open({ observations })] }))).toMatchObject([
+    const endpoints = [open({ observations, http2, openTransport: 'h2' })];
+    expect(judge(rule, facts({ endpoints }))).toMatchObject([
       {
-        message: expect.stringContaining('as it does for https://shop.test (over HTTP/2), so'),
+        message: expect.stringMatching(
+          /as it does for https:\/\/shop\.test \(over HTTP\/2\), so .* A check that looks at HTTP\/1\.1 upgrade requests only misses these handshakes\. /,
+        ),
         evidence: {
           transport: 'h2',
           control: { status: 200 },
@@ -139,6 +165,23 @@ describe('origin-not-validated', () => {
         },
       },
     ]);
+  });
+
+  test.each([
+    ['guards', {}, { allowOrigin: null }, true],
+    ['guards by *', {}, { allowOrigin: '*', allowCredentials: null }, true],
+    ['opens', {}, {}, false],
+    ['could not be asked about', {}, { error: { code: 'timeout', message: 'late' }, granted: false }, false],
+    ['has nothing to guard', { granted: false }, { granted: false, allowOrigin: null }, false],
+  ])('tells apart the HTTP transport that CORS %s', (_, control, foreign, isGuarded) => {
+    const fallbacks = [
+      polling('control', pageOrigin, control),
+      polling('foreign', 'https://wssure-probe.example', foreign),
+    ];
+    const [finding] = judge(rule, facts({ endpoints: [open({ fallbacks })] }));
+    const words =
+      'Its HTTP transport (polling) is guarded against that website, the socket is not: CORS does not apply to it. ';
+    expect(JSON.stringify(finding).includes(words)).toBe(isGuarded);
   });
 
   test('shows what the foreign Origin got before a close', () => {

@@ -6,6 +6,7 @@ import {
   travelsCrossSite,
   type HandshakeCookie,
 } from './handshake-cookies.ts';
+import { isReadable } from './cors.ts';
 import { defineRule, type Draft, type Facts, type JudgedEndpoint } from './rule.ts';
 
 export default defineRule({
@@ -23,6 +24,7 @@ export default defineRule({
       'https://cheatsheetseries.owasp.org/cheatsheets/WebSocket_Security_Cheat_Sheet.html',
     ],
     probes: ['control', 'foreign', 'control-again', 'without-token', 'other-token'],
+    transports: ['http2'],
   },
   needs: ['page', 'endpoints', 'scope'],
   appliesTo: ({ endpoints }) => endpoints.some(isFirstParty) || 'no WebSocket of the first party was found',
@@ -40,11 +42,10 @@ function isFirstParty({ party }: JudgedEndpoint): boolean {
 }
 
 function finding(endpoint: JudgedEndpoint, { page, scope }: Pick<Facts, 'page' | 'scope'>): Draft {
-  const foreign = acceptedForeign(endpoint);
-  const transport = foreign?.transport ?? 'http/1.1';
-  const control = endpoint.observations.findLast(
-    (seen) => seen.variant === 'control' && seen.transport === transport,
-  );
+  const transport = endpoint.openTransport ?? 'http/1.1';
+  const seen = transport === 'h2' ? (endpoint.http2 ?? []) : endpoint.observations;
+  const foreign = acceptedForeign(seen);
+  const control = seen.findLast(({ variant }) => variant === 'control');
   const cookies = handshakeCookies(endpoint, { page, scope });
   const weight = weigh(endpoint, cookies, asksHttpAuthentication(endpoint, page), foreign);
   const pageOrigin = control?.origin ?? scope.pageOrigin ?? "the page's Origin";
@@ -55,7 +56,7 @@ function finding(endpoint: JudgedEndpoint, { page, scope }: Pick<Facts, 'page' |
     message:
       `${endpoint.url} opens for ${foreign?.origin ?? scope.wrongOrigin} as it does for ${pageOrigin}` +
       `${transport === 'h2' ? ' (over HTTP/2)' : ''}, so any website that a visitor of yours looks at can open it from the visitor's browser ` +
-      `(cross-site WebSocket hijacking). ${weight.why} Relevant to PCI DSS 6.2.4 if the socket is part of handling card data.`,
+      `(cross-site WebSocket hijacking). ${otherDoors(endpoint)}${weight.why} Relevant to PCI DSS 6.2.4 if the socket is part of handling card data.`,
     evidence: {
       transport,
       compared: endpoint.originPolicyReason,
@@ -68,7 +69,7 @@ function finding(endpoint: JudgedEndpoint, { page, scope }: Pick<Facts, 'page' |
   };
 }
 
-function acceptedForeign({ observations }: JudgedEndpoint): Observation | undefined {
+function acceptedForeign(observations: readonly Observation[]): Observation | undefined {
   const foreign = observations.filter(({ variant }) => variant === 'foreign');
   return (
     foreign.findLast(({ outcome }) => outcome === 'accepted') ??
@@ -83,6 +84,23 @@ function answerOf({ origin, outcome, status, closeCode, messages }: Observation)
 interface Weight {
   readonly severity: Severity;
   readonly why: string;
+}
+
+/** What does not stand open beside it, lest that be taken for a guard of the socket. */
+function otherDoors({ openTransport, fallbacks = [] }: JudgedEndpoint): string {
+  const foreign = fallbacks.filter(({ variant, method }) => variant === 'foreign' && method !== 'OPTIONS');
+  const isOffered = fallbacks.some(({ variant, granted }) => variant === 'control' && granted);
+  const isGuarded = isOffered && foreign.every((seen) => !seen.error && !isReadable(seen));
+  return [
+    ...(openTransport === 'h2'
+      ? ['A check that looks at HTTP/1.1 upgrade requests only misses these handshakes. ']
+      : []),
+    ...(isGuarded
+      ? [
+          `Its HTTP transport (${[...new Set(foreign.map(({ transport }) => transport))].join(', ')}) is guarded against that website, the socket is not: CORS does not apply to it. `,
+        ]
+      : []),
+  ].join('');
 }
 
 /** What the open door is worth to an attacker: the credentials that a browser adds by itself decide. */

@@ -11,13 +11,13 @@ function judgeCertificate(certificate: Parameters<typeof tls>[0]): ReturnType<ty
 
 describe('tls-certificate-invalid', () => {
   test('fails an expired certificate', () => {
-    expect(judgeCertificate({ error: 'CERT_HAS_EXPIRED' })).toEqual([
+    expect(judgeCertificate({ error: 'CERT_HAS_EXPIRED', validTo: '2026-04-19T10:00:00.000Z' })).toEqual([
       {
         kind: 'finding',
         endpoint: url,
         references: ['r1'],
         message:
-          'The certificate of wss://shop.test/live has expired (valid to 2027-01-01T00:00:00.000Z). Browsers refuse the connection, ' +
+          'The certificate of wss://shop.test/live has expired (valid to 2026-04-19T10:00:00.000Z). That was 12 days ago. Browsers refuse the connection, ' +
           'and a client that goes on cannot tell the server from someone in between. ' +
           'Relevant to PCI DSS 4.2.1 if card data travels there.',
         evidence: {
@@ -26,7 +26,8 @@ describe('tls-certificate-invalid', () => {
           subject: 'CN=shop.test',
           issuer: 'CN=Test CA',
           validFrom: '2026-01-01T00:00:00.000Z',
-          validTo: '2027-01-01T00:00:00.000Z',
+          validTo: '2026-04-19T10:00:00.000Z',
+          daysLeft: -12,
           altNames: ['shop.test'],
         },
         remediation: {
@@ -53,6 +54,22 @@ describe('tls-certificate-invalid', () => {
   ])('%s in words', (error, words) => {
     expect(judgeCertificate({ error, altNames: ['www.shop.test'] })).toMatchObject([
       { message: expect.stringContaining(`The certificate of ${url} ${words}`), evidence: { error } },
+    ]);
+  });
+
+  test.each([
+    ['ERR_TLS_CERT_ALTNAME_INVALID', '2026-05-02T12:00:00.000Z', 1, 'It has 1 day left.'],
+    ['DEPTH_ZERO_SELF_SIGNED_CERT', '2027-01-01T00:00:00.000Z', 244, 'It has 244 days left.'],
+    ['DEPTH_ZERO_SELF_SIGNED_CERT', '2026-04-29T10:00:00.000Z', -2, 'It expired 2 days ago, too.'],
+  ])('%s, valid to %s: says the days left', (error, validTo, daysLeft, words) => {
+    expect(judgeCertificate({ error, validTo })).toMatchObject([
+      { message: expect.stringContaining(`. ${words} Browsers refuse`), evidence: { daysLeft } },
+    ]);
+  });
+
+  test('says nothing of a date that it does not know', () => {
+    expect(judgeCertificate({ error: 'UNKNOWN', validTo: null })).toMatchObject([
+      { message: expect.stringContaining('(UNKNOWN). Browsers refuse'), evidence: { daysLeft: null } },
     ]);
   });
 

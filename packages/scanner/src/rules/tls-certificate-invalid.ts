@@ -1,4 +1,5 @@
 import type { TlsFacts } from '../artifacts.ts';
+import { daysLeft, inDays } from './days-left.ts';
 import { defineRule, type Draft, type JudgedEndpoint } from './rule.ts';
 
 export default defineRule({
@@ -15,13 +16,13 @@ export default defineRule({
     ],
     probes: ['control'],
   },
-  needs: ['endpoints'],
+  needs: ['endpoints', 'startedAt'],
   appliesTo: ({ endpoints }) => endpoints.some(isTls) || 'no wss:// endpoint was found',
-  *assess({ endpoints }) {
+  *assess({ endpoints, startedAt }) {
     for (const endpoint of endpoints.filter(isTls)) {
       const seen = certificatesOf(endpoint);
       const invalid = seen.find(({ authorized }) => !authorized);
-      if (invalid) yield finding(endpoint, invalid);
+      if (invalid) yield finding(endpoint, invalid, startedAt);
       else if (seen.length === 0) yield { kind: 'unjudged', reason: unseen(endpoint) };
     }
   },
@@ -39,15 +40,16 @@ function unseen({ url, notProbed }: JudgedEndpoint): string {
   return `the certificate of ${url} was not seen: ${notProbed?.reason ?? 'no TLS connection was made'}`;
 }
 
-function finding(endpoint: JudgedEndpoint, tls: TlsFacts): Draft {
+function finding(endpoint: JudgedEndpoint, tls: TlsFacts, startedAt: string): Draft {
   const { hostname } = new URL(endpoint.url);
+  const left = daysLeft(tls.validTo, startedAt);
   const { problem, remedy } = explain(tls, hostname);
   return {
     kind: 'finding',
     endpoint: endpoint.url,
     references: endpoint.references,
     message:
-      `The certificate of ${endpoint.url} ${problem}. Browsers refuse the connection, and a client that goes on cannot tell the server ` +
+      `The certificate of ${endpoint.url} ${problem}.${dateWords(tls, left)} Browsers refuse the connection, and a client that goes on cannot tell the server ` +
       'from someone in between. Relevant to PCI DSS 4.2.1 if card data travels there.',
     evidence: {
       host: hostname,
@@ -56,10 +58,20 @@ function finding(endpoint: JudgedEndpoint, tls: TlsFacts): Draft {
       issuer: tls.issuer,
       validFrom: tls.validFrom,
       validTo: tls.validTo,
+      daysLeft: left,
       altNames: tls.altNames,
     },
     remediation: { summary: remedy },
   };
+}
+
+/** How much longer it is good for, or for how long it has not been. */
+function dateWords({ error }: TlsFacts, left: number | null): string {
+  if (left === null || error === 'CERT_NOT_YET_VALID') return '';
+  if (left >= 0) return ` It has ${inDays(left)} left.`;
+  return error === 'CERT_HAS_EXPIRED'
+    ? ` That was ${inDays(left)} ago.`
+    : ` It expired ${inDays(left)} ago, too.`;
 }
 
 /** In words, by the code of OpenSSL's X509_verify_cert or of Node's `tls.checkServerIdentity`. */

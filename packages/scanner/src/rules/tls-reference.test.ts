@@ -13,13 +13,14 @@ describe('tls-reference', () => {
         endpoint: url,
         references: ['r1'],
         message:
-          'wss://shop.test:8443/live (from https://shop.test/app.js:12:3) is opened over TLS. The server spoke TLSv1.3.',
+          'wss://shop.test:8443/live (from https://shop.test/app.js:12:3) is opened over TLS. The server spoke TLSv1.3. Its certificate has 244 days left.',
         evidence: {
           host: 'shop.test:8443',
           protocol: 'TLSv1.3',
           cipher: 'TLS_AES_256_GCM_SHA384',
           issuer: 'CN=Test CA',
           validTo: '2027-01-01T00:00:00.000Z',
+          daysLeft: 244,
         },
         remediation: { summary: 'Nothing has to be done.' },
       },
@@ -33,7 +34,14 @@ describe('tls-reference', () => {
         endpoint: url,
         references: [],
         message: 'wss://shop.test:8443/live (from the command line) is opened over TLS.',
-        evidence: { host: 'shop.test:8443', protocol: null, cipher: null, issuer: null, validTo: null },
+        evidence: {
+          host: 'shop.test:8443',
+          protocol: null,
+          cipher: null,
+          issuer: null,
+          validTo: null,
+          daysLeft: null,
+        },
         remediation: { summary: 'Nothing has to be done.' },
       },
     ]);

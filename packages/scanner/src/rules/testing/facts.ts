@@ -145,6 +145,7 @@ export function facts(over: Partial<Facts> = {}): Facts {
       credentials: false,
       insecure: false,
     },
+    startedAt: '2026-05-01T10:00:00.000Z',
     ...over,
   };
 }
