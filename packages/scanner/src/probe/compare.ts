@@ -87,7 +87,7 @@ function alikeValues(one: unknown, other: unknown, strictness: Strictness, key =
   return one === other || strictness === 'loose';
 }
 
-/** The first item of a mixed list (`["hello", {…}]`) is its kind. Lists of things may have any length. */
+/** The first item of a mixed list (`["hello", {…}]`, `[2, "id"]`) is its kind. Lists of things may have any length. */
 function alikeLists(
   one: readonly unknown[],
   other: readonly unknown[],
@@ -96,8 +96,9 @@ function alikeLists(
 ): boolean {
   if (one.length === 0 || other.length === 0) return one.length === other.length || depth > 0;
   const shared = Math.min(one.length, other.length, itemLimit);
+  const isMixed = one.some((item) => typeof item !== typeof one[0]);
   for (let index = 0; index < shared; index += 1) {
-    const key = index === 0 && one.length > 1 ? 'type' : '';
+    const key = index === 0 && isMixed ? 'type' : '';
     if (!alikeValues(one[index], other[index], strictness, key, depth + 1)) return false;
   }
   return true;

@@ -18,8 +18,10 @@ export interface ProbeSetting {
   /** The same for every Origin: what differs is then the Origin's doing. */
   readonly headers: HeaderList;
   readonly protocols: readonly string[];
-  /** Takes one handshake from what the endpoint may be given; false where none is left. */
-  readonly spend: () => boolean;
+  /** Takes one handshake from what the endpoint may be given; false where none is left, or (a retry) few are. */
+  readonly spend: (isRetry?: boolean) => boolean;
+  /** False where a failure is an answer: others failed in the same way, again and again. */
+  readonly mayRetry?: boolean;
 }
 
 const retryCodes: readonly string[] = [...droppedCodes, 'connection-reset', 'timeout'];
@@ -98,22 +100,22 @@ export class Probe {
   }
 
   async #run(): Promise<void> {
-    const { limiter, endpoint } = this.#setting;
-    for (;;) {
-      if (!this.#setting.spend()) {
-        this.#unmade ??= this.#handshake
-          ? null
-          : { code: 'limit', message: 'the limit of handshakes for one endpoint was reached' };
-        break;
-      }
-      await limiter.run(new URL(endpoint.url).host, () => this.#attempt());
-      if (!this.#mayRetry()) break;
-      this.#retries += 1;
-      await pause(100 + Math.random() * 200);
-    }
+    if (this.#setting.spend()) await this.#attempts();
+    else this.#unmade = { code: 'limit', message: 'the limit of handshakes for one endpoint was reached' };
     this.#isAnswered = true;
     this.#storeCookies();
     this.#changed();
+  }
+
+  async #attempts(): Promise<void> {
+    const { limiter, endpoint } = this.#setting;
+    const { host } = new URL(endpoint.url);
+    await limiter.run(host, () => this.#attempt());
+    while (this.#mayRetry() && this.#setting.spend(true)) {
+      this.#retries += 1;
+      await pause(100 + Math.random() * 200);
+      await limiter.run(host, () => this.#attempt());
+    }
   }
 
   async #attempt(): Promise<void> {
@@ -137,7 +139,7 @@ export class Probe {
 
   #mayRetry(): boolean {
     const code = this.#handshake?.record.error?.code ?? '';
-    if (!retryCodes.includes(code)) return false;
+    if (!retryCodes.includes(code) || this.#setting.mayRetry === false) return false;
     return this.#retries < (code === 'timeout' || code === 'no-answer' ? timeoutRetries : resetRetries);
   }
 

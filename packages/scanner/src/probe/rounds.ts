@@ -2,8 +2,8 @@ import type { Endpoint, Observation, VariantId } from '../artifacts.ts';
 import { judgeOrigin, problemOf } from './policy.ts';
 import { pause, Probe, type ProbeSetting } from './probe.ts';
 import { settle } from './settle.ts';
-import { isDoubtful, isWebSocket, sideOf, type Side } from './sides.ts';
-import { aloneWaitMs, againWaitMs, pairWaitMs, patience } from './timing.ts';
+import { isDoubtful, isDropped, isWebSocket, sideOf, type Side } from './sides.ts';
+import { aloneWaitMs, againWaitMs, outlivingMs, pairWaitMs, patience } from './timing.ts';
 import type { TokenChange } from './tokens.ts';
 import { treatmentOf } from './treatment.ts';
 
@@ -81,22 +81,35 @@ async function askFurther(
   questions: Questions,
 ): Promise<Probe[]> {
   const { kind } = treatmentOf(foreign.side, control.side, null);
-  if (kind === 'refused') return tryVariants(control, setting, questions.variants);
+  if (kind === 'refused') return tryVariants(control, foreign, setting, questions.variants);
   if (kind !== 'same') return [];
   const probes = questions.tokens.map(
     (change) => new Probe(change.variant, setting.options.origin, setting, change),
   );
-  await watched(control, probes, setting);
+  await watched(control, probes, setting, patience.silence);
   return probes;
 }
 
+/**
+ * Where a foreign Origin is dropped time and again, a variant that is dropped too got the same answer: it is not
+ * asked again, nor waited for much longer than the page's own answer took.
+ */
+function afterRefusalOf(foreign: Probe, control: Probe, setting: ProbeSetting): ProbeSetting {
+  if (!isDropped(foreign.side)) return setting;
+  const { options } = setting;
+  const timeoutMs = Math.min(options.timeoutMs, Math.max(2_000, 10 * control.seen.durationMs));
+  return { ...setting, mayRetry: false, options: { ...options, timeoutMs } };
+}
+
 /** Watches all of these beside the control until each can be compared, and lets them go. */
-async function watched(control: Probe, probes: readonly Probe[], { options }: ProbeSetting): Promise<void> {
+async function watched(
+  control: Probe,
+  probes: readonly Probe[],
+  { options }: ProbeSetting,
+  silence: number,
+): Promise<void> {
   await settle([control, ...probes], () =>
-    Math.max(
-      0,
-      ...probes.map((probe) => pairWaitMs(control.side, probe.side, options.timeoutMs, patience.speech)),
-    ),
+    Math.max(0, ...probes.map((probe) => pairWaitMs(control.side, probe.side, options.timeoutMs, silence))),
   );
   for (const probe of probes) probe.end();
 }
@@ -104,12 +117,14 @@ async function watched(control: Probe, probes: readonly Probe[], { options }: Pr
 /** All variants at once; those that get through are asked again, so that no accident makes a finding. */
 async function tryVariants(
   control: Probe,
+  foreign: Probe,
   setting: ProbeSetting,
   variants: Questions['variants'],
 ): Promise<Probe[]> {
+  const hasty = afterRefusalOf(foreign, control, setting);
   const ask = async (asked: Questions['variants']): Promise<Probe[]> => {
-    const probes = asked.map(({ variant, origin }) => new Probe(variant, origin, setting));
-    await watched(control, probes, setting);
+    const probes = asked.map(({ variant, origin }) => new Probe(variant, origin, hasty));
+    await watched(control, probes, hasty, outlivingMs(foreign.side));
     return probes;
   };
   const first = await ask(variants);

@@ -23,6 +23,9 @@ export interface ProbeRequest {
   readonly transports?: ReadonlySet<TransportQuestion>;
 }
 
+/** Of the handshakes that an endpoint gets, so many are for what has not been asked yet, and not for retries. */
+const keptForQuestions = 8;
+
 /** Handshakes that one host gets at a time, like a browser's requests. */
 const handshakesPerHost = 6;
 
@@ -75,9 +78,10 @@ function settingOf(
       endpoint.protocols.length > 0
         ? endpoint.protocols
         : (libraryOf(endpoint)?.conversation?.protocols ?? []),
-    spend: () => {
+    spend: (isRetry = false) => {
+      if (handshakes >= options.limits.handshakes - (isRetry ? keptForQuestions : 0)) return false;
       handshakes += 1;
-      return handshakes <= options.limits.handshakes;
+      return true;
     },
   };
 }

@@ -2,8 +2,9 @@ import { hasSpoken, isWebSocket, silentAtLeast, type Side } from './sides.ts';
 import { treatmentOf } from './treatment.ts';
 
 /**
- * How long connections are watched after the 101, ms. A server that says nothing for `silence` to anybody is taken
- * to be one that waits for the client; where one side has spoken or gone, the other gets at least `speech`.
+ * How long connections are watched after the 101, ms. Where one side has spoken or gone, the other gets at least
+ * `speech`. Two that stand side by side in silence are watched until the time-out, so that a slow greeting is not
+ * missed; one that stands alone, for `silence`.
  */
 export const patience = { speech: silentAtLeast, silence: 3_500, grace: 200 } as const;
 
@@ -15,7 +16,7 @@ export function pairWaitMs(
   control: Side,
   other: Side,
   timeoutMs: number,
-  silence: number = patience.silence,
+  silence: number = timeoutMs,
 ): number {
   if (isPending(control) || isPending(other)) return Infinity;
   if (!isWebSocket(control) || !isWebSocket(other)) return 0;
@@ -87,6 +88,11 @@ function aloneNeed(before: Side | null): number {
 
 function isPending({ state, seen }: Side): boolean {
   return state === 'unreachable' && seen.error === null;
+}
+
+/** How long a silent connection must stand to have fared better than one that was turned away, ms. */
+export function outlivingMs(refused: Side): number {
+  return Math.max(patience.speech, 2 * refusedAt(refused) + patience.grace);
 }
 
 /** When the other was turned away: the close, or the library's refusal. */

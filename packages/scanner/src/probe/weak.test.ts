@@ -108,6 +108,35 @@ test('variants are refused after the 101 as well', async () => {
   expect([originPolicy, bypasses]).toEqual(['weak', ['scheme', 'port']]);
 });
 
+test('variants of a silent server are watched for as long as it took to close on the foreign Origin', async () => {
+  const { originPolicy, bypasses } = await judge({
+    connected: (socket, origin) => {
+      if (origin !== page && origin !== 'null') setTimeout(() => socket.close(1008), 1_200);
+    },
+  });
+  expect([originPolicy, bypasses]).toEqual(['weak', ['null']]);
+});
+
+test.concurrent.each([
+  ['drops', () => null],
+  ['answers nothing to', () => 'HTTP/1.1 100 Continue\r\n\r\n'],
+] as const)('a server that %s all but the page leaves handshakes for what must still be asked', async (_how, turnAway) => {
+  const { originPolicy, endpoint, server } = await judge(
+    { handshake: (origin) => (origin === page ? true : turnAway()) },
+    { timeoutMs: 2_000 },
+  );
+  expect([originPolicy, endpoint.observations.at(-1)?.variant]).toEqual(['enforced', 'control-again']);
+  expect(server.origins.length).toBeLessThanOrEqual(22);
+});
+
+test('a server that drops variants alone is asked again only as often as the count allows', async () => {
+  const { originPolicy, endpoint, server } = await judge({
+    handshake: (origin) => origin === page || (origin === 'https://wssure-probe.example' ? 403 : null),
+  });
+  expect([originPolicy, endpoint.observations.at(-1)?.variant]).toEqual(['enforced', 'control-again']);
+  expect(server.origins.length).toBeLessThanOrEqual(30);
+});
+
 test('a server that accepts every other handshake is not judged by its accidents', async () => {
   const { originPolicy } = await judge({
     handshake: (_origin, count) => count % 2 === 1 || 403,
