@@ -59,7 +59,7 @@ export function gatherProbes(urls: readonly string[], options: ProbeOptions): Pr
     network.setPage({ url: page, address: null });
     const endpoints = urls.map((given): Endpoint => {
       const url = parseEndpointUrl(given);
-      const spoken = libraryOfUrl(url);
+      const spoken = libraryOfUrl(url, settings.subprotocols);
       return {
         url: canonicalUrl(spoken.library, url),
         ...spoken,

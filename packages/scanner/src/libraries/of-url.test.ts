@@ -13,6 +13,18 @@ test.each([
   expect(libraryOfUrl(url)).toEqual(expected);
 });
 
+test.each([
+  [['graphql-transport-ws'], 'graphql-ws'],
+  [['other', 'mqtt'], 'mqtt'],
+  [['v12.stomp', 'v11.stomp'], 'stomp'],
+  [['toString'], 'websocket'],
+])('the subprotocols %s speak for %s', (protocols, library) => {
+  expect(libraryOfUrl('wss://shop.test/live', protocols)).toEqual({ library });
+  expect(libraryOfUrl('wss://shop.test/echo/123/abcdefgh/websocket', protocols)).toEqual({
+    library: 'sockjs',
+  });
+});
+
 test('what is random in a library URL is the same in every scan', () => {
   expect(canonicalUrl('sockjs', 'wss://shop.test/echo/123/abcdefgh/websocket')).toBe(
     'wss://shop.test/echo/000/wssure00/websocket',

@@ -1,5 +1,6 @@
 import type { Argument, ClientCall, Dialled } from './client.ts';
 import { dialOf } from './dial.ts';
+import { graphqlConversation } from './graphql-conversation.ts';
 import { defineLibrary } from './library.ts';
 
 /** The subprotocol that the package offers; not that of the package `graphql-ws`. */
@@ -19,6 +20,7 @@ export const subscriptionsTransportWs = defineLibrary({
   id: 'subscriptions-transport-ws',
   name: 'subscriptions-transport-ws',
   docs: 'https://github.com/apollographql/subscriptions-transport-ws',
+  conversation: graphqlConversation(legacyProtocol),
   client: {
     globals: { SubscriptionsTransportWs: '' },
     aliases: { default: '' },
