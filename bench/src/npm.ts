@@ -1,0 +1,32 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+/**
+ * Installs pinned packages into a folder of the cache, unless the same manifest was installed there before. Install
+ * scripts do not run.
+ *
+ * @param manifest JSON with `dependencies`
+ */
+export function installDependencies(folder: string, manifest: string): void {
+  const stamp = join(folder, 'installed.json');
+  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === manifest) return;
+  const { dependencies } = JSON.parse(manifest) as { dependencies: Readonly<Record<string, string>> };
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, 'package.json'), JSON.stringify({ private: true, dependencies }));
+  console.error(`fetching ${Object.keys(dependencies).length} packages into ${folder}`);
+  npm(folder, [
+    'install',
+    '--ignore-scripts',
+    '--legacy-peer-deps',
+    '--no-audit',
+    '--no-fund',
+    '--loglevel=error',
+  ]);
+  writeFileSync(stamp, manifest);
+}
+
+/** Runs npm and returns what it prints; its complaints go to stderr. */
+export function npm(cwd: string, args: readonly string[]): string {
+  return execFileSync('npm', args, { cwd, encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] });
+}

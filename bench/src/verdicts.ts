@@ -1,0 +1,71 @@
+/**
+ * `npm run bench:verdicts [-- part of a server's name …] [--runs n]`: servers whose Origin policy is known, each
+ * started anew, probed as `wssure probe` does and compared with the truth, three times. Prints the table; for all
+ * servers also writes it to docs/accuracy.md. Exits 1 on any wrong answer.
+ */
+import { parseArgs } from 'node:util';
+import { writeSection } from './document.ts';
+import type { VerdictCase } from './verdicts/case.ts';
+import { cases } from './verdicts/cases.ts';
+import { installServers } from './verdicts/framework-servers.ts';
+import { judge, type Answer } from './verdicts/judge.ts';
+import { allRight, caseTable, familyTable, missList, type Row } from './verdicts/table.ts';
+
+/** Servers that are judged at a time: most of the time is spent watching connections. */
+const atATime = 6;
+
+const { positionals, values } = parseArgs({
+  allowPositionals: true,
+  options: { runs: { type: 'string', default: '3' } },
+});
+const wanted = cases.filter(
+  ({ family, name }) =>
+    positionals.length === 0 || positionals.some((part) => `${family}: ${name}`.includes(part)),
+);
+if (wanted.length === 0) throw new Error(`no server's name contains ${positionals.join(' or ')}`);
+
+installServers();
+const answers = new Map<VerdictCase, Answer[]>(wanted.map((server) => [server, []]));
+const absent = new Set<VerdictCase>();
+for (let run = 0; run < Number(values.runs); run += 1) await judgeAll();
+
+const rows = wanted
+  .filter((server) => !absent.has(server))
+  .map((server): Row => ({ server, answers: answers.get(server) ?? [] }));
+const right = rows.filter(allRight).length;
+const real = rows.filter(({ server }) => server.real === true).length;
+const summary = [
+  `${rows.length} servers, ${real} of them real frameworks and proxies, ${values.runs} runs in a row: ${right} right in every run.`,
+  familyTable(rows),
+  `### Wrong verdicts\n\n${missList(rows)}`,
+  `### Every server\n\n${caseTable(rows)}`,
+].join('\n\n');
+console.log(summary);
+if (absent.size > 0) {
+  const names = [...absent].map(({ family, name }) => `${family}: ${name}`);
+  console.log(`\nLeft out, because this machine lacks them:\n\n- ${names.join('\n- ')}`);
+}
+if (positionals.length === 0) writeSection('bench:verdicts', summary);
+// Frameworks and clients leave timers behind.
+process.exit(right === rows.length && rows.length > 0 ? 0 : 1);
+
+async function judgeAll(): Promise<void> {
+  const waiting = wanted.filter((server) => !absent.has(server));
+  const worker = async (): Promise<void> => {
+    for (let server = waiting.shift(); server; server = waiting.shift()) {
+      const answer = await judge(server).catch(failed);
+      if (answer === null) absent.add(server);
+      else answers.get(server)?.push(answer);
+    }
+  };
+  await Promise.all(Array.from({ length: atATime }, worker));
+}
+
+function failed(error: unknown): Answer {
+  return {
+    policy: 'failed',
+    bypasses: [],
+    reason: error instanceof Error ? error.message : String(error),
+    ms: 0,
+  };
+}

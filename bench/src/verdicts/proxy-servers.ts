@@ -1,0 +1,133 @@
+import { spawn } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { connect, createServer, type AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { NotInstalled } from './case.ts';
+
+/** A proxy of Debian's, from a configuration that names its port and its backend's. */
+export interface ProxyKind {
+  readonly name: string;
+  readonly command: (configuration: string, folder: string) => readonly [string, ...string[]];
+  readonly configuration: (ports: { port: number; backend: number; folder: string }, rules: string) => string;
+}
+
+export const nginx: ProxyKind = {
+  name: 'nginx',
+  command: (file, folder) => ['nginx', '-c', file, '-p', folder, '-e', 'error.log'],
+  configuration: ({ port, backend, folder }, rules) => `daemon off; pid pid; error_log error.log;
+events {}
+http {
+  access_log off;
+  ${['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'].map((kind) => `${kind}_temp_path ${folder}/${kind};`).join(' ')}
+  server {
+    listen 127.0.0.1:${port};
+    location / {
+      proxy_pass http://127.0.0.1:${backend};
+      proxy_http_version 1.1;
+      proxy_set_header Upgrade $http_upgrade;
+      proxy_set_header Connection "upgrade";
+      ${rules}
+    }
+  }
+}
+`,
+};
+
+export const haproxy: ProxyKind = {
+  name: 'HAProxy',
+  command: (file) => ['haproxy', '-f', file],
+  configuration: ({ port, backend }, rules) => `defaults
+  mode http
+  timeout connect 5s
+  timeout client 60s
+  timeout server 60s
+frontend web
+  bind 127.0.0.1:${port}
+  ${rules}
+  default_backend app
+backend app
+  server one 127.0.0.1:${backend}
+`,
+};
+
+export const apache: ProxyKind = {
+  name: 'Apache',
+  command: (file) => ['apache2', '-f', file, '-DFOREGROUND'],
+  configuration: ({ port, backend, folder }, rules) => `ServerRoot ${folder}
+ServerName app.shop.test
+PidFile ${folder}/pid
+ErrorLog ${folder}/error.log
+Listen 127.0.0.1:${port}
+${['mpm_event', 'authz_core', 'rewrite', 'proxy', 'proxy_http', 'proxy_wstunnel'].map((name) => `LoadModule ${name}_module /usr/lib/apache2/modules/mod_${name}.so`).join('\n')}
+RewriteEngine On
+${rules}
+ProxyPass / ws://127.0.0.1:${backend}/
+`,
+};
+
+export const caddy: ProxyKind = {
+  name: 'Caddy',
+  command: (file) => ['caddy', 'run', '--config', file, '--adapter', 'caddyfile'],
+  configuration: ({ port, backend }, rules) => `{
+  admin off
+}
+http://:${port} {
+  bind 127.0.0.1
+  ${rules}
+  reverse_proxy 127.0.0.1:${backend}
+}
+`,
+};
+
+export interface RunningProxy {
+  readonly port: number;
+  readonly close: () => Promise<void>;
+}
+
+/** Starts a proxy before a server of the bench. Throws `NotInstalled`. */
+export async function startProxy(kind: ProxyKind, rules: string, backend: number): Promise<RunningProxy> {
+  const folder = mkdtempSync(join(tmpdir(), 'wssure-proxy-'));
+  const port = await freePort();
+  const file = join(folder, 'configuration');
+  writeFileSync(file, kind.configuration({ port, backend, folder }, rules));
+  const [command, ...args] = kind.command(file, folder);
+  const child = spawn(command, args, { stdio: 'ignore', env: { ...process.env, HOME: folder } });
+  let failed: Error | null = null;
+  child.once('error', () => (failed = new NotInstalled(command)));
+  const ended = new Promise<void>((resolve) => child.once('close', () => resolve()));
+  const close = async (): Promise<void> => {
+    child.kill('SIGTERM');
+    await Promise.race([ended, new Promise((resolve) => setTimeout(resolve, 2_000))]);
+    child.kill('SIGKILL');
+    rmSync(folder, { recursive: true, force: true });
+  };
+  for (let tries = 0; !(await answers(port)); tries += 1) {
+    if (failed) throw failed;
+    if (tries > 200 || child.exitCode !== null) {
+      await close();
+      throw new Error(`${kind.name} did not start`);
+    }
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  return { port, close };
+}
+
+/** A port that was free a moment ago: these programs take no 0. */
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}
+
+function answers(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = connect(port, '127.0.0.1', () => {
+      socket.destroy();
+      resolve(true);
+    });
+    socket.on('error', () => resolve(false));
+  });
+}
