@@ -1,7 +1,6 @@
 import { memberOf } from './client.ts';
 import type { ClientCall, Dialled } from './client.ts';
 import { dialOf } from './dial.ts';
-import { graphqlConversation } from './graphql-conversation.ts';
 import { defineLibrary } from './library.ts';
 import { legacyProtocol } from './subscriptions-transport-ws.ts';
 
@@ -20,7 +19,6 @@ export const apollo = defineLibrary({
   id: 'apollo',
   name: 'Apollo Client',
   docs: 'https://www.apollographql.com/docs/react/data/subscriptions',
-  conversation: graphqlConversation(legacyProtocol),
   client: {
     globals: {},
     aliases: { default: '' },

@@ -1,7 +1,6 @@
 import { isRecord, memberOf, unknownArgument } from './client.ts';
 import type { ClientCall, Dialled } from './client.ts';
 import { dialOf } from './dial.ts';
-import { graphqlConversation } from './graphql-conversation.ts';
 import { defineLibrary } from './library.ts';
 
 const protocol = 'graphql-transport-ws';
@@ -19,7 +18,6 @@ export const graphqlWs = defineLibrary({
   id: 'graphql-ws',
   name: 'graphql-ws',
   docs: 'https://the-guild.dev/graphql/ws',
-  conversation: graphqlConversation(protocol),
   client: {
     globals: { graphqlWs: '' },
     aliases: { default: '' },

@@ -1,6 +1,5 @@
 import type { Argument, ClientCall, Dialled } from './client.ts';
 import { dialOf } from './dial.ts';
-import { graphqlConversation } from './graphql-conversation.ts';
 import { defineLibrary } from './library.ts';
 
 /** The subprotocol that the package offers; not that of the package `graphql-ws`. */
@@ -20,7 +19,6 @@ export const subscriptionsTransportWs = defineLibrary({
   id: 'subscriptions-transport-ws',
   name: 'subscriptions-transport-ws',
   docs: 'https://github.com/apollographql/subscriptions-transport-ws',
-  conversation: graphqlConversation(legacyProtocol),
   client: {
     globals: { SubscriptionsTransportWs: '' },
     aliases: { default: '' },
