@@ -150,6 +150,7 @@ export const socketio = defineLibrary({
       ['protocols', 'timestampRequests', 'supportsBinary'],
       ['xhr poll error'],
       ['createSocket', 'doWrite'],
+      ['skipReconnect', 'opening'],
     ],
     versionOf: (source) => {
       if (source.includes('queryKey')) return '4';
