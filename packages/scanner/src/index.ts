@@ -1,7 +1,16 @@
 /** The public API of wssure: nothing else is importable. */
 export { assess } from './assess.ts';
 export { UsageError } from './errors.ts';
-export { gather, gatherProbes, probe, scan, type ProbeOptions } from './scan.ts';
+export {
+  analyseFiles,
+  gather,
+  gatherFiles,
+  gatherProbes,
+  probe,
+  scan,
+  type FilesOptions,
+  type ProbeOptions,
+} from './scan.ts';
 export { formatIds, render, renderAll } from './report/formats.ts';
 export { rules } from './rules/list.ts';
 export { applyBaseline, baselineOf } from './baseline.ts';

@@ -1,10 +1,12 @@
 import type { Artifacts, Endpoint, Gap, Party, ScanError, ScanScope } from './artifacts.ts';
 import { assess, type AssessOptions } from './assess.ts';
 import { collect } from './collect/collect.ts';
+import { collectFiles } from './files/collect.ts';
+import { locate } from './files/locate.ts';
 import { fetchOriginals } from './collect/source-maps.ts';
 import { endpointsOf } from './endpoints.ts';
 import { TargetError } from './errors.ts';
-import type { Analysis } from './extract/analysis.ts';
+import type { Analysis, AnalysisResult } from './extract/analysis.ts';
 import { startAnalysis } from './extract/start.ts';
 import { canonicalUrl } from './libraries/canonical-url.ts';
 import { libraryOfUrl } from './libraries/of-url.ts';
@@ -16,7 +18,7 @@ import { probeEndpoints } from './probe/run.ts';
 import type { Report } from './report.ts';
 import { secretsOf } from './secrets.ts';
 import { cookieFactsOf, cookiePairsOf } from './storage-state.ts';
-import { parseEndpointUrl, parseTarget } from './target.ts';
+import { folderUrl, parseEndpointUrl, parseTarget } from './target.ts';
 import { tool } from './version.ts';
 
 /**
@@ -46,6 +48,59 @@ export function gather(target: string, options: ScanOptions = {}): Promise<Artif
     const analysis = startAnalysis(settings.limits);
     try {
       return await pipeline(parseTarget(target), settings, network, analysis);
+    } finally {
+      await analysis.close();
+    }
+  });
+}
+
+/**
+ * Analyses a build on disk as `options.base` will serve it: folders, files, or projects (what they were built to).
+ * Makes no connection. Throws `UsageError` where a path does not exist; other errors as for `scan`.
+ */
+export async function analyseFiles(paths: readonly string[], options: FilesOptions): Promise<Report> {
+  return assess(await gatherFiles(paths, options), assessOptions(options));
+}
+
+export interface FilesOptions extends Pick<
+  ScanOptions,
+  'firstParty' | 'showSecrets' | 'limits' | 'onProgress' | 'signal'
+> {
+  /** The URL at which the folders will be served. */
+  readonly base: string;
+}
+
+/** A build has more files than a page loads, and reading them costs no one but its owner. */
+const filesAtMost = 5_000;
+
+/** What `analyseFiles` judges. */
+export async function gatherFiles(paths: readonly string[], options: FilesOptions): Promise<Artifacts> {
+  const { places } = locate(paths);
+  const settings = resolveOptions({
+    ...options,
+    probe: 'none',
+    limits: { files: filesAtMost, ...options.limits },
+  });
+  return gatherWith(options.base, settings, async (settings, network) => {
+    const base = folderUrl(parseTarget(options.base));
+    network.setPage({ url: base, address: null });
+    const analysis = startAnalysis(settings.limits);
+    try {
+      const scanCommand = `wssure ${base}`;
+      const request = { base, places, scanCommand, options: settings, analysis };
+      const { sources, gaps, originals } = await collectFiles(request);
+      const { references: bare, problems } = await analysis.references();
+      const { references, sources: maps } = await originals(bare);
+      const notProbed = { reason: 'files are analysed without any connection', option: scanCommand };
+      const found = endpointsOf(references, partyWith(network));
+      return {
+        ...nothing,
+        pageOrigin: new URL(base).origin,
+        sources: [...sources, ...maps],
+        references,
+        endpoints: found.map((endpoint) => Object.assign({}, endpoint, { notProbed })),
+        gaps: [...gaps, ...extractGaps(problems)],
+      };
     } finally {
       await analysis.close();
     }
@@ -89,15 +144,18 @@ async function pipeline(
   const pageOrigin = new URL(page.url).origin;
   const found = endpointsOf(references, partyWith(network));
   const endpoints = await probeEndpoints({ endpoints: found, pageOrigin, options, network });
-  const unread = problems.map(({ source, reason }): Gap => ({ stage: 'extract', subject: source, reason }));
   return {
     page,
     pageOrigin,
     sources: [...sources, ...maps],
     references,
     endpoints,
-    gaps: [...gaps, ...unread],
+    gaps: [...gaps, ...extractGaps(problems)],
   };
+}
+
+function extractGaps(problems: AnalysisResult['problems']): Gap[] {
+  return problems.map(({ source, reason }) => ({ stage: 'extract', subject: source, reason }));
 }
 
 interface Gathered extends Pick<Artifacts, 'page' | 'sources' | 'references' | 'endpoints' | 'gaps'> {

@@ -24,6 +24,15 @@ export function parseTarget(target: string): string {
   return url.href;
 }
 
+/** The folder that a page's URL names: of a page by its file name the folder that it is in. Ends in a slash. */
+export function folderUrl(target: string): string {
+  const url = new URL(target);
+  url.search = '';
+  url.hash = '';
+  url.pathname = url.pathname.replace(/[^/]*\.x?html?$/i, '').replace(/\/?$/, '/');
+  return url.href;
+}
+
 /**
  * The URL of an endpoint that is named directly (`wssure probe`), by the rules of the WebSocket constructor.
  * Throws `TargetError` for what a browser could not dial.

@@ -18,6 +18,7 @@ export interface CliOptions {
   readonly targets?: string;
   readonly config?: string;
   readonly page?: string;
+  readonly base?: string;
   readonly subprotocol?: readonly string[];
   readonly scripts?: NonNullable<ScanOptions['scripts']>;
   readonly probe?: NonNullable<ScanOptions['probe']>;
@@ -86,6 +87,11 @@ export function addScopeOptions(command: Command): Command {
     );
 }
 
+export function firstPartyOption(): Option {
+  const description = 'count this domain as your own too; may be repeated';
+  return repeatable('--first-party <domain>', description, (text) => [values.domain(text)]);
+}
+
 /** How endpoints are probed, and as whom. */
 export function addProbeOptions(command: Command): Command {
   return command
@@ -100,11 +106,7 @@ export function addProbeOptions(command: Command): Command {
     .addOption(
       option('--origin <origin>', 'the wrong Origin (default: https://wssure-probe.example)', values.origin),
     )
-    .addOption(
-      repeatable('--first-party <domain>', 'count this domain as your own too; may be repeated', (text) => [
-        values.domain(text),
-      ]),
-    )
+    .addOption(firstPartyOption())
     .optionsGroup('Credentials of an account that you own (sent to first-party hosts only):')
     .addOption(
       repeatable('--header <header>', '"Name: value"; may be repeated', (text) => [values.header(text)]),

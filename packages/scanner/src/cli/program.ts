@@ -3,6 +3,7 @@ import { UsageError } from '../errors.ts';
 import { tool } from '../version.ts';
 import { demoCommand } from './commands/demo.ts';
 import { explainCommand } from './commands/explain.ts';
+import { filesCommand } from './commands/files.ts';
 import { probeCommand } from './commands/probe.ts';
 import { scanCommand } from './commands/scan.ts';
 import { rerunCommand } from './rerun.ts';
@@ -52,6 +53,7 @@ function buildProgram(invocation: Invocation): Command {
     .enablePositionalOptions()
     .exitOverride();
   const scan = scanCommand(program, invocation);
+  filesCommand(program, invocation);
   probeCommand(program, invocation);
   explainCommand(program, invocation);
   demoCommand(program, invocation);
@@ -71,6 +73,7 @@ Examples:
   wssure https://your.site
   wssure https://your.site --format sarif=wssure.sarif --fail-on warn
   wssure https://your.site --cookie 'session=…' --scripts all
+  wssure files dist --base https://your.site
   wssure probe wss://your.site/live --page https://your.site
   wssure --targets sites.txt --format jsonl
   wssure explain origin-not-validated

@@ -5,6 +5,7 @@ import type { StorageState } from '../options.ts';
 import { parseStorageState } from '../storage-state.ts';
 import { readTextFile } from './files.ts';
 import { suggestion } from './suggest.ts';
+import { withScheme } from './targets.ts';
 
 /** A number of seconds, in milliseconds. */
 export function seconds(option: string): (text: string) => number {
@@ -108,6 +109,17 @@ export function proxy(text: string): string {
     );
   }
   return text;
+}
+
+/** The http(s) URL that files will be served at; a host name alone is taken as one. */
+export function baseUrl(text: string): string {
+  const { url } = withScheme(text);
+  if (!/^https?:\/\/[^/]/i.test(url) || !URL.canParse(url)) {
+    throw new UsageError(
+      `--base ${quoted(text)} is not an http or https URL: give the one that the files will be served at, like https://your.site/`,
+    );
+  }
+  return new URL(url).href;
 }
 
 /** A registrable domain or host name. */

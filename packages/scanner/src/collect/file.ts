@@ -139,7 +139,7 @@ export function sourceMapOf(
 }
 
 /** The URL is the content: it is listed by its beginning and its length. */
-function readDataUrl(dependency: Dependency): SourceFile {
+export function readDataUrl(dependency: Dependency): SourceFile {
   const { url, kind } = dependency;
   const shown = url.length > 100 ? `${url.slice(0, 80)}…(${url.length})` : url;
   const data = dataUrlText(url);

@@ -17,11 +17,14 @@ export function blindSpots(seen: Seen): Unjudged[] {
  * are not in it: how far that goes is the scan's scope.
  */
 export function unreadCode({ page, sources, gaps }: Omit<Seen, 'references'>): Unjudged[] {
+  // Without a page there is no origin to compare with: what an option would add was out of scope.
+  const isOwn = (url: string, option: string | undefined): boolean =>
+    page === null ? option === undefined : isSameOrigin(url, page.url);
   const unread = sources.filter(
-    ({ kind, status, url }) =>
+    ({ kind, status, url, option }) =>
       kind !== 'source-map' &&
       kind !== 'page' &&
-      (status === 'failed' || (status === 'skipped' && isSameOrigin(url, page?.url))),
+      (status === 'failed' || (status === 'skipped' && isOwn(url, option))),
   );
   const given = gaps.filter(({ stage }) => stage !== 'probe');
   const reasons = [
@@ -47,7 +50,7 @@ function summarised(reasons: readonly string[]): Unjudged[] {
   return [{ kind: 'unjudged', reason: rest.length > 0 ? `${first} (and ${rest.length} more)` : first }];
 }
 
-function isSameOrigin(url: string, page: string | undefined): boolean {
-  if (page === undefined || !URL.canParse(url)) return true;
+function isSameOrigin(url: string, page: string): boolean {
+  if (!URL.canParse(url)) return true;
   return new URL(url).origin === new URL(page).origin;
 }

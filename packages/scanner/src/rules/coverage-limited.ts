@@ -93,12 +93,16 @@ function* byOption(missed: readonly Missed[], wording: Wording): Generator<Draft
       message: `${group.length} ${group.length === 1 ? wording.one : wording.many}: ${first.subject} (${first.reason})${more}. ${wording.effect}`,
       evidence: { missed: group.slice(0, shown), total: group.length },
       remediation: {
-        summary: option
-          ? `Scan with ${option} to include it.`
-          : 'See the reason; scan again once it is gone.',
+        summary: remedyOf(option),
       },
     };
   }
+}
+
+/** An option of this scan, or a command of its own. */
+function remedyOf(option: string | null): string {
+  if (option === null) return 'See the reason; scan again once it is gone.';
+  return option.startsWith('-') ? `Scan with ${option} to include it.` : `Run ${option} to include it.`;
 }
 
 function* unresolved({ references }: Pick<Facts, 'references'>): Generator<Draft> {
