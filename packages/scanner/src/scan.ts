@@ -138,7 +138,7 @@ async function pipeline(
 ): Promise<Gathered> {
   const { page, sources, sourceMaps, gaps } = await collect({ target, options, network, analysis });
   options.onProgress?.({ stage: 'analyse', subject: page.url, done: 0, total: sources.length });
-  const { references: bare, problems } = await analysis.references();
+  const { references: bare, problems } = await analysis.references(sources.map(({ url }) => url));
   const wanted = { references: bare, published: sourceMaps };
   const { references, sources: maps } = await fetchOriginals(wanted, page.url, options, network);
   const pageOrigin = new URL(page.url).origin;

@@ -14,7 +14,7 @@ export interface CollectRequest {
   readonly options: ResolvedOptions;
   readonly network: Network;
   /** Is handed every text as it arrives; `references` is the caller's to ask for. */
-  readonly analysis: Pick<Analysis, 'document' | 'script'>;
+  readonly analysis: Pick<Analysis, 'document' | 'script' | 'more'>;
 }
 
 export interface Collected {
@@ -53,6 +53,7 @@ export async function collect({ target, options, network, analysis }: CollectReq
     const document = { url: facts.url, text };
     const { csp, links } = await site.addPage({ document, record, aliases, cut });
     await crawl({ known: [facts.url, ...aliases], links }, site, context);
+    await site.addMore(analysis.more);
     return {
       page: { ...facts, csp: [...facts.csp, ...csp] },
       sources: site.sources,

@@ -27,6 +27,8 @@ export interface SitePage {
   readonly cut: Cut;
 }
 
+/** How often what scripts ask for together is looked for. */
+const mostRounds = 6;
 /** Records of files that were not read, before the rest is only counted. */
 const unreadKept = 1000;
 
@@ -71,6 +73,15 @@ export class Site {
   addRecord(record: SourceRecord): void {
     this.#roots.push(record.url);
     this.#listings.set(record.url, { records: [record], wants: [] });
+  }
+
+  /** Loads what the scripts ask for when they run together, and all that this asks for, until nothing is left. */
+  async addMore(more: Analysis['more']): Promise<void> {
+    for (let round = 0; round < mostRounds; round += 1) {
+      const wanted = await this.#settings.budget.inTime(more());
+      if (!wanted || wanted.length === 0) return;
+      await Promise.all(wanted.map((dependency) => this.#loadAll(dependency.from.source, [dependency])));
+    }
   }
 
   /** Where the scripts that were read say that their source maps are, by script. */

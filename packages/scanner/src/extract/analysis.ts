@@ -61,8 +61,18 @@ export interface Analysis {
   readonly document: (document: DocumentText) => Promise<DocumentFacts>;
   /** Parses a script and returns the files it asks for. */
   readonly script: (script: ScriptText) => Promise<readonly Dependency[]>;
-  /** Every reference, in source order with ids r1, r2, …; call once, last. */
-  readonly references: () => Promise<AnalysisResult>;
+  /**
+   * The files that the site's scripts ask for when they run together and that none asks for by itself: those whose
+   * names are in another file, and the data that a socket's URL depends on. Call when all that was asked for has
+   * come, and again until nothing is left.
+   */
+  readonly more: () => Promise<readonly Dependency[]>;
+  /**
+   * Every reference, with ids r1, r2, …; call once, last.
+   *
+   * @param order the URLs of the sources in the order in which their references are to be; as they came by default
+   */
+  readonly references: (order?: readonly string[]) => Promise<AnalysisResult>;
   readonly close: () => Promise<void>;
 }
 

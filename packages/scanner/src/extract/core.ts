@@ -10,10 +10,11 @@ import type {
 import type { FoundReference, ParsedDocument } from './document.ts';
 import { readDocument } from './html.ts';
 import { LibraryRecognition } from './javascript/libraries.ts';
-import { evaluateRealm, filesWantedBy } from './javascript/realm.ts';
-import type { Evaluation, EvaluationLimits, RealmSetup } from './javascript/realm.ts';
+import type { Message } from './javascript/loads.ts';
+import { evaluateRealm, filesWantedBy, nothingEvaluated } from './javascript/realm.ts';
+import type { Asked, Evaluation, EvaluationLimits, RealmSetup } from './javascript/realm.ts';
 import { newScript } from './javascript/script.ts';
-import type { Script } from './javascript/script.ts';
+import type { Script, Within } from './javascript/script.ts';
 import { readJson } from './json-source.ts';
 import { loadScript } from './load-script.ts';
 import { asksForFiles, definesAny, mayMatter } from './prefilter.ts';
@@ -27,9 +28,10 @@ import {
   unevaluated,
   type EvaluatedRealm,
   type OwnScripts,
+  type SiteEvaluation,
 } from './site-realms.ts';
 import { distinctProblems, distinctReferences, numbered } from './site-result.ts';
-import { placeInScript, siteReferences } from './site-references.ts';
+import { siteReferences } from './site-references.ts';
 import { unparsedReferences } from './unparsed-script.ts';
 
 /** What the analysis needs to know besides the limits of a scan. */
@@ -45,6 +47,8 @@ const defaultDepth = 400;
 /** Evaluating the documents of a site after each other may take this many times what one may: `start.ts` waits longer. */
 const shareOfSourceMs = 1.5;
 
+/** How often what scripts bring into being is read in its turn. */
+const mostRounds = 4;
 /** Steps for looking which files one script asks for. */
 const dependencySteps = 300_000;
 
@@ -55,10 +59,12 @@ export function createAnalysis(options: CoreOptions): Analysis {
     document: (document) =>
       settled(() => {
         const { parsed, dependencies } = site.addDocument(document, readDocument(document));
-        return { ...parsed.facts, dependencies: distinct([...parsed.facts.dependencies, ...dependencies]) };
+        const wanted = distinct([...parsed.facts.dependencies, ...dependencies]);
+        return { ...parsed.facts, dependencies: site.tell(wanted) };
       }),
-    script: (script) => settled(() => distinct(site.addScript(script))),
-    references: () => settled(() => site.references()),
+    script: (script) => settled(() => site.tell(distinct(site.addScript(script)))),
+    more: () => settled(() => site.more()),
+    references: (order) => settled(() => site.references(order)),
     close: () => Promise.resolve(),
   };
 }
@@ -71,6 +77,14 @@ class SiteAnalysis {
   readonly #found: FoundReference[] = [];
   readonly #problems: { source: string; reason: string }[] = [];
   readonly #libraries = new LibraryRecognition(knownLibraries);
+  /** The data files that were read, by URL. */
+  readonly #data = new Map<string, string>();
+  /** What was asked for already. */
+  readonly #asked = new Set<string>();
+  /** What texts that the page itself has ask for, until it is told. */
+  #askedWithin: Dependency[] = [];
+  /** The last evaluation, as long as nothing was added since. */
+  #evaluation: SiteEvaluation | null = null;
 
   constructor(options: CoreOptions) {
     this.#options = options;
@@ -80,8 +94,8 @@ class SiteAnalysis {
     document: DocumentText,
     parsed: ParsedDocument,
   ): { parsed: ParsedDocument; dependencies: Dependency[] } {
-    const realm = parsed.facts.scripts[0]?.realm ?? document.url;
-    this.#documents.set(realm, parsed);
+    this.#evaluation = null;
+    this.#documents.set(parsed.realm, parsed);
     this.#found.push(...parsed.references);
     for (const reason of parsed.problems) this.#problems.push({ source: document.url, reason });
     const dependencies = parsed.facts.scripts.flatMap((script) => this.addScript(script));
@@ -93,7 +107,9 @@ class SiteAnalysis {
   }
 
   addScript(source: ScriptText): readonly Dependency[] {
+    this.#evaluation = null;
     if (source.kind === 'json' || source.kind === 'config') {
+      if (source.line === undefined) this.#data.set(source.url, source.text);
       this.#found.push(...readJson(source));
       return [];
     }
@@ -103,9 +119,9 @@ class SiteAnalysis {
   }
 
   /** Parses a script; what it asks for. One that does not parse is searched as text. */
-  #load(read: ReadScript): readonly Dependency[] {
+  #load(read: ReadScript, within: Within | null = null): readonly Dependency[] {
     const { source } = read;
-    const loaded = this.#parsed(source);
+    const loaded = this.#parsed(source, within);
     if ('error' in loaded) {
       this.#problems.push({ source: source.url, reason: `searched as text: ${loaded.error}` });
       this.#found.push(...unparsedReferences(source).references);
@@ -113,11 +129,11 @@ class SiteAnalysis {
     }
     read.script = loaded.script;
     this.#libraries.add(loaded.script);
-    return asksForFiles(source.text) ? this.#filesOf(loaded.script) : [];
+    return asksForFiles(source.text) ? this.#take(this.#filesOf(loaded.script)) : [];
   }
 
   /** A file that several documents load is parsed once. */
-  #parsed(source: ScriptText): ReturnType<typeof loadScript> {
+  #parsed(source: ScriptText, within: Within | null): ReturnType<typeof loadScript> {
     if (this.#options.unparsed?.has(source.url) === true) return { error: 'it broke the analysis' };
     const same = this.#scripts.find(
       ({ source: other, script }) =>
@@ -126,21 +142,46 @@ class SiteAnalysis {
         other.goal === source.goal &&
         other.text === source.text,
     );
-    if (same?.script) return { script: newScript({ ...same.script, source }) };
-    return loadScript(source, this.#options.parseUnits);
+    if (same?.script) return { script: newScript({ ...same.script, source, within }) };
+    return loadScript(source, this.#options.parseUnits, within);
   }
 
-  #filesOf(script: Script): Dependency[] {
+  #filesOf(script: Script): Asked {
     const { source } = script;
-    const { lines, start } = placeInScript(source);
     const document = this.#documents.get(source.realm) ?? null;
     const element = document?.scripts.find(({ url }) => url === source.url)?.element ?? null;
     const scheduled = { script, timing: 'parse', element } as const;
-    const lineOf = (offset: number): number => start.line + lines.positionAt(offset).line - 1;
-    return filesWantedBy(this.#setup(source, dependencySteps), scheduled, lineOf);
+    return filesWantedBy(this.#setup(source, dependencySteps, []), scheduled);
   }
 
-  #setup(source: ScriptText, steps: number): RealmSetup {
+  /** Adds the texts among what scripts ask for; the files. */
+  #take({ dependencies, scripts, documents }: Asked): Dependency[] {
+    const wanted = [...dependencies];
+    for (const { text, goal, realm, within } of scripts) {
+      if (this.#scripts.some(({ source }) => source.realm === realm)) continue;
+      const { url, line, column } = within.script.source;
+      const place = { ...(line !== undefined && { line }), ...(column !== undefined && { column }) };
+      const read: ReadScript = {
+        source: { url, ...place, kind: 'worker', goal, text, baseUrl: realm, realm },
+        script: null,
+      };
+      this.#evaluation = null;
+      this.#scripts.push(read);
+      wanted.push(...this.#load(read, within));
+    }
+    for (const nested of documents) {
+      if (this.#documents.has(nested.realm)) continue;
+      const url = nested.source;
+      const inner = readDocument({ url, text: nested.text }, nested);
+      wanted.push(
+        ...inner.facts.dependencies,
+        ...this.addDocument({ url, text: nested.text }, inner).dependencies,
+      );
+    }
+    return wanted;
+  }
+
+  #setup(source: ScriptText, steps: number, messages: readonly Message[]): RealmSetup {
     const document = this.#documents.get(source.realm) ?? null;
     const baseUrl = document?.facts.baseUrl ?? source.baseUrl;
     const limits: EvaluationLimits = {
@@ -148,35 +189,69 @@ class SiteAnalysis {
       time: this.#options.sourceMs,
       depth: this.#options.depth ?? defaultDepth,
     };
-    return { realm: { url: locationOf(source), baseUrl, document }, libraries: this.#libraries, limits };
+    const realm = { url: locationOf(source), baseUrl, document, files: this.#data, messages };
+    return { realm, libraries: this.#libraries, limits };
   }
 
-  references(): AnalysisResult {
-    const { evaluated, late } = this.#evaluateAll();
+  /** The files that the scripts ask for when they run together, and that none of them asked for by itself. */
+  more(): readonly Dependency[] {
+    const { evaluated } = this.#evaluateSettled();
+    const wanted = evaluated.flatMap(({ evaluation }) => evaluation.asked.dependencies);
+    const told = distinct([...this.#askedWithin, ...wanted]).filter((each) => !this.#asked.has(keyOf(each)));
+    this.#askedWithin = [];
+    return this.tell(told);
+  }
+
+  /** Remembers what was asked for. */
+  tell(dependencies: readonly Dependency[]): readonly Dependency[] {
+    for (const dependency of dependencies) this.#asked.add(keyOf(dependency));
+    return dependencies;
+  }
+
+  references(order: readonly string[] = []): AnalysisResult {
+    const { evaluated, late } = this.#evaluateSettled();
     const sightings = evaluated.flatMap(({ evaluation }) => evaluation.sightings);
     const scripts = [...evaluated.flatMap(({ own }) => parsedOf(own)), ...unevaluated(late, evaluated)];
     this.#found.push(...siteReferences(scripts, sightings, this.#libraries));
     const found = distinctReferences(this.#found);
     this.#problems.push(...exhaustion(evaluated, found), ...tooLate(late));
-    const order = [...this.#documents.keys(), ...this.#scripts.map(({ source }) => source.url)];
-    return { references: numbered(found, order), problems: distinctProblems(this.#problems) };
+    const arrival = [...this.#documents.keys(), ...this.#scripts.map(({ source }) => source.url)];
+    return {
+      references: numbered(found, [...order, ...arrival]),
+      problems: distinctProblems(this.#problems),
+    };
+  }
+
+  /** Evaluates every realm, and those that come to be by that. */
+  #evaluateSettled(): SiteEvaluation {
+    for (let round = 0; round < mostRounds; round += 1) {
+      this.#evaluation ??= this.#evaluateAll();
+      const { evaluated } = this.#evaluation;
+      for (const { evaluation } of evaluated) this.#askedWithin.push(...this.#take(evaluation.asked));
+      if (this.#evaluation !== null) break;
+    }
+    return (this.#evaluation ??= this.#evaluateAll());
   }
 
   /** Evaluates every realm: first those with scripts that no realm before them had, as long as there is time. */
-  #evaluateAll(): { readonly evaluated: readonly EvaluatedRealm[]; readonly late: readonly OwnScripts[] } {
+  #evaluateAll(): SiteEvaluation {
     const deadline = performance.now() + this.#options.sourceMs * shareOfSourceMs;
     const evaluated: EvaluatedRealm[] = [];
     const late: OwnScripts[] = [];
+    const messages: Message[] = [];
     for (const own of byNovelty(this.#scripts)) {
-      if (performance.now() < deadline) evaluated.push({ own, evaluation: this.#evaluate(own) });
-      else late.push(own);
+      if (performance.now() < deadline) {
+        const evaluation = this.#evaluate(own, messages);
+        messages.push(...evaluation.messages);
+        evaluated.push({ own, evaluation });
+      } else late.push(own);
     }
     return { evaluated, late };
   }
 
   /** Evaluates a realm; again with the scripts that were passed over, where what is missing may be in them. */
-  #evaluate(own: readonly ReadScript[]): Evaluation {
-    const evaluation = this.#evaluateParsed(own);
+  #evaluate(own: readonly ReadScript[], messages: readonly Message[]): Evaluation {
+    const evaluation = this.#evaluateParsed(own, messages);
     if (evaluation.sightings.every(({ url }) => url !== null)) return evaluation;
     const wanted = own.filter(
       ({ source, script }) =>
@@ -184,13 +259,14 @@ class SiteAnalysis {
     );
     if (wanted.length === 0) return evaluation;
     for (const read of wanted) this.#load(read);
-    return this.#evaluateParsed(own);
+    return this.#evaluateParsed(own, messages);
   }
 
-  #evaluateParsed(own: readonly ReadScript[]): Evaluation {
+  #evaluateParsed(own: readonly ReadScript[], messages: readonly Message[]): Evaluation {
     const [first] = own;
-    if (first === undefined) return { sightings: [], missing: new Set(), exhausted: new Set() };
-    const setup = this.#setup(first.source, this.#options.evaluatorSteps);
+    if (first === undefined) return nothingEvaluated;
+    const received = messages.filter(({ to }) => to === first.source.realm);
+    const setup = this.#setup(first.source, this.#options.evaluatorSteps, received);
     const { document } = setup.realm;
     return evaluateRealm(setup, scheduleOf(own, document), unreadScripts(own, document));
   }
@@ -201,10 +277,14 @@ function locationOf({ realm, baseUrl }: ScriptText): string {
   return /^(?:https?|file):/.test(realm) && URL.canParse(realm) ? realm : baseUrl;
 }
 
+function keyOf({ url, realm, goal }: Dependency): string {
+  return `${url} ${realm} ${goal}`;
+}
+
 function distinct(dependencies: readonly Dependency[]): readonly Dependency[] {
   const seen = new Set<string>();
-  return dependencies.filter(({ url, realm, goal }) => {
-    const key = `${url} ${realm} ${goal}`;
+  return dependencies.filter((dependency) => {
+    const key = keyOf(dependency);
     return !seen.has(key) && seen.add(key);
   });
 }

@@ -46,6 +46,8 @@ export interface ImportMap {
 
 /** A document within a document (`srcdoc`): to be read with `readDocument` in its turn. */
 export interface NestedDocument {
+  /** The URL of the outermost source. */
+  readonly source: string;
   /** The text of the attribute, decoded. */
   readonly text: string;
   /** The place of an offset of `text` in the outermost source. */

@@ -1,21 +1,26 @@
 import type { ScriptText } from './analysis.ts';
 import { parseHandler, parseScript } from './javascript/parse.ts';
 import { newScript } from './javascript/script.ts';
-import type { Script } from './javascript/script.ts';
+import type { Script, Within } from './javascript/script.ts';
 import { readCodes } from './javascript/string-code.ts';
 import { survey } from './javascript/survey.ts';
 
-/** Parses a script and surveys its tree; or says why its text has to do. */
+/**
+ * Parses a script and surveys its tree; or says why its text has to do.
+ *
+ * @param within where its text stands, where that is in another script
+ */
 export function loadScript(
   source: ScriptText,
   parseUnits: number,
+  within: Within | null = null,
 ): { readonly script: Script } | { readonly error: string } {
   if (source.text.length > parseUnits) return { error: `it is larger than ${parseUnits} characters` };
   const parsed =
     source.kind === 'handler' ? parseHandler(source.text) : parseScript(source.text, source.goal);
   if ('error' in parsed) return parsed;
   const goal = parsed.program.sourceType === 'module' ? 'module' : 'script';
-  const script = newScript({ source, goal, ...parsed, survey: survey(parsed.program) });
+  const script = newScript({ source, goal, ...parsed, survey: survey(parsed.program), within });
   readCodes(script);
   return { script };
 }

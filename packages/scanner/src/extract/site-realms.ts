@@ -12,6 +12,12 @@ export interface EvaluatedRealm {
   readonly evaluation: Evaluation;
 }
 
+/** What the realms of a site came to, and those for which there was no time. */
+export interface SiteEvaluation {
+  readonly evaluated: readonly EvaluatedRealm[];
+  readonly late: readonly OwnScripts[];
+}
+
 /** The scripts by realm: first the realms with a script that none before them had. */
 export function byNovelty(scripts: OwnScripts): OwnScripts[] {
   const realms = new Map<string, ReadScript[]>();

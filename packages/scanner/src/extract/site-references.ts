@@ -1,26 +1,14 @@
-import type { ScriptText } from './analysis.ts';
 import type { FoundReference } from './document.ts';
 import type { LibraryRecognition } from './javascript/libraries.ts';
 import { literalReferences, wasPassed } from './javascript/literals.ts';
-import type { ScriptLines } from './javascript/literals.ts';
+import { placeOf } from './javascript/place.ts';
+import type { ScriptLines } from './javascript/place.ts';
 import { withCodes } from './javascript/script.ts';
 import type { Script } from './javascript/script.ts';
 import type { Sighting } from './javascript/sightings.ts';
 import { endOf, startOf } from './javascript/syntax.ts';
 import type { Node } from './javascript/syntax.ts';
-import { lineIndex, positionWithin, snippetAt } from './position.ts';
-
-/** Where a script's offsets are in its source. */
-export function placeInScript({ text, line, column }: ScriptText): ScriptLines {
-  return { lines: lineIndex(text), start: { line: line ?? 1, column: column ?? 1 } };
-}
-
-/** Where a script's offsets are, also of code in a string: the places of that string. */
-function placeOf({ source, within }: Script): ScriptLines {
-  if (within === null) return placeInScript(source);
-  const { lines, start } = placeOf(within.script);
-  return { lines: { positionAt: (offset) => lines.positionAt(within.offsetOf(offset)) }, start };
-}
+import { positionWithin, snippetAt } from './position.ts';
 
 /**
  * What the scripts of a site say: the sockets that were seen to be opened, and the URLs that were not seen to be
@@ -50,10 +38,8 @@ export function siteReferences(
       return [];
     const place = placeOf(script);
     const left = unreachedSockets(script, kept, libraries);
-    return [
-      ...[...own, ...left].map((sighting) => socketReference(sighting, place)),
-      ...literalReferences(script, place, used, libraries),
-    ];
+    const sockets = [...own, ...left].map((sighting) => socketReference(sighting, place));
+    return sockets.concat(literalReferences(script, place, used, libraries));
   });
 }
 

@@ -135,7 +135,7 @@ describe('references', () => {
     expect(await lines(`<script>${code}</script>`)).toEqual([
       'connects ? part of its path is not known (`id` is a parameter, and no call with a known value was found): wss://h.example/room/…',
       'names wss://h.example/room/ (code)',
-      'connects ? what a request was answered',
+      'connects ? /c was not read',
     ]);
   });
 });

@@ -39,8 +39,10 @@ class AnalysisThread implements Analysis {
   readonly script: Analysis['script'] = (script) =>
     this.#ask<readonly Dependency[]>({ ask: 'script', script });
 
-  readonly references: Analysis['references'] = async () => {
-    const { references, problems } = await this.#ask<AnalysisResult>({ ask: 'references' });
+  readonly more: Analysis['more'] = () => this.#ask<readonly Dependency[]>({ ask: 'more' });
+
+  readonly references: Analysis['references'] = async (order = []) => {
+    const { references, problems } = await this.#ask<AnalysisResult>({ ask: 'references', order });
     const broken = [...this.#unparsed].map(([source, reason]) => ({
       source,
       reason: `searched as text: ${reason}`,
@@ -79,7 +81,7 @@ class AnalysisThread implements Analysis {
       if (this.#closed) throw new Error('The analysis was closed before it had answered.');
       const answer = await this.#exchange(request);
       if ('result' in answer) {
-        this.#answered.push(request);
+        if (!isEvaluation(request)) this.#answered.push(request);
         return answer.result;
       }
       await this.#replace(request, answer.error);
@@ -88,7 +90,7 @@ class AnalysisThread implements Analysis {
 
   async #exchange(request: Request): Promise<Answer> {
     const worker = this.#worker;
-    const scans = request.ask === 'references' ? 3 : 1;
+    const scans = isEvaluation(request) ? 3 : 1;
     return await new Promise<Answer>((resolve) => {
       const timer = setTimeout(
         () => settle({ error: 'its analysis took too long' }),
@@ -114,7 +116,7 @@ class AnalysisThread implements Analysis {
     this.#workers += 1;
     if (this.#workers > mostWorkers + this.#answered.length)
       throw new Error(`The analysis cannot go on: ${reason}.`);
-    for (const broken of this.#workers > mostWorkers || request.ask === 'references'
+    for (const broken of this.#workers > mostWorkers || isEvaluation(request)
       ? [...this.#answered, request]
       : [request]) {
       if (broken.ask === 'document') this.#unparsed.set(broken.document.url, reason);
@@ -123,6 +125,11 @@ class AnalysisThread implements Analysis {
     this.#worker = this.#start();
     for (const earlier of this.#answered) await this.#exchange(earlier);
   }
+}
+
+/** Whether a request is about all the texts together. */
+function isEvaluation({ ask }: Request): boolean {
+  return ask === 'references' || ask === 'more';
 }
 
 function reasonOf(error: Error): string {

@@ -4,7 +4,8 @@ import type { AnalysisResult, Dependency, DocumentFacts, DocumentText, ScriptTex
 export type Request =
   | { readonly ask: 'document'; readonly document: DocumentText }
   | { readonly ask: 'script'; readonly script: ScriptText }
-  | { readonly ask: 'references' };
+  | { readonly ask: 'more' }
+  | { readonly ask: 'references'; readonly order: readonly string[] };
 
 export type Result = DocumentFacts | readonly Dependency[] | AnalysisResult;
 

@@ -17,7 +17,8 @@ async function answer(to: Analysis, request: Request): Promise<Answer> {
   try {
     if (request.ask === 'document') return { result: await to.document(request.document) };
     if (request.ask === 'script') return { result: await to.script(request.script) };
-    return { result: await to.references() };
+    if (request.ask === 'more') return { result: await to.more() };
+    return { result: await to.references(request.order) };
   } catch (error) {
     return { error: error instanceof Error ? error.message : String(error) };
   }

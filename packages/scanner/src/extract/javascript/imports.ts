@@ -5,7 +5,13 @@ import { runModule } from './evaluate/module.ts';
 import type { ModuleRecord } from './evaluate/module.ts';
 import type { Machine } from './machine.ts';
 import type { Script } from './script.ts';
+import { hasMarker } from './evaluate/markers.ts';
+import { positionIn } from './place.ts';
+import type { Site } from './code.ts';
+import { startOf } from './syntax.ts';
 import type { Node } from './syntax.ts';
+import { keyText } from './evaluate/key-text.ts';
+import { jsonValue } from './globals/data.ts';
 import { Obj, Unknown } from './values.ts';
 import type { Value } from './values.ts';
 
@@ -46,29 +52,35 @@ export class Imports {
     );
   }
 
-  /** Runs a script that a worker imports, in the worker's own realm. */
+  /** Runs a script that `importScripts` or the document's own code loads, in the realm of that. */
   runScript(url: string): void {
     const script = this.#scripts.find(({ source, goal }) => goal === 'script' && source.url === url);
-    if (script === undefined || this.#imported.has(script)) return;
-    this.#imported.add(script);
-    this.#machine.runProgram(script, this.#machine.globals.scope);
+    if (script !== undefined && this.begins(script)) this.#machine.runScript(script);
   }
 
-  /** Whether `importScripts` ran a script already. */
-  wasImported(script: Script): boolean {
-    return this.#imported.has(script);
+  /** Runs what an inserted element loads, where it was read. */
+  runLoaded(url: string, goal: 'script' | 'module'): void {
+    const module = goal === 'module' ? this.#modules.get(url) : undefined;
+    if (module !== undefined) runModule(this.#machine, module);
+    else this.runScript(url);
+  }
+
+  /** Whether a classic script is still to be run: each is once. */
+  begins(script: Script): boolean {
+    return !this.#imported.has(script) && this.#imported.add(script).size > 0;
   }
 
   /** The exports of what a specifier stands for, run if it was not yet. */
   namespaceOf(specifier: string, from: Script, via: string, node: Node): Value {
     const url = resolveSpecifier(
       specifier,
-      URL.canParse(from.source.url) ? from.source.url : from.source.baseUrl,
+      addressOf(from),
       this.#machine.realm.document?.importMap ?? emptyImportMap,
     );
+    if (url !== null && isJsonImport(node)) return this.#json(url, via, { script: from, node });
     const library = this.#machine.libraries.byImport(this.#machine, specifier, url);
     if (url === null) return library ?? new Unknown(`the package ${specifier.slice(0, 60)} was not read`);
-    this.want(url, 'module', 'module', via, from, node);
+    this.want(url, 'module', 'module', via, { script: from, node });
     const module = this.#modules.get(url);
     if (module === undefined) {
       this.#machine.realm.missing.add(url);
@@ -78,38 +90,67 @@ export class Imports {
     return module.namespace;
   }
 
+  #json(url: string, via: string, site: Site): Value {
+    this.want(url, 'json', 'module', via, site);
+    const text = this.#machine.realm.files.get(url);
+    if (text === undefined) return new Unknown(`${url} was not read`);
+    const namespace = new Obj('object', null);
+    namespace.members.set('default', jsonValue(this.#machine, text));
+    return namespace;
+  }
+
   /** Notes that a script asks for a file. */
-  want(
-    url: string,
-    kind: SourceKind,
-    goal: 'script' | 'module',
-    via: string,
-    script: Script,
-    node: Node,
-  ): void {
+  want(url: string, kind: SourceKind, goal: 'script' | 'module', via: string, { script, node }: Site): void {
     const absolute = withoutFragment(url);
     if (absolute !== null && !this.#wanted.has(absolute))
       this.#wanted.set(absolute, { url: absolute, kind, goal, via, script, node });
   }
 
-  /** What a script asked for; positions are filled in by the caller, who has the lines. */
-  wantedBy(script: Script, lineOf: (node: Node) => number): Dependency[] {
-    return [...this.#wanted.values()]
-      .filter((wanted) => wanted.script === script)
-      .map(({ url, kind, goal, via, node }) => ({
-        url,
-        kind,
-        goal,
-        realm: kind === 'worker' ? url : script.source.realm,
-        from: { source: script.source.url, line: lineOf(node) },
-        via,
-      }));
+  /** What the realm's scripts asked for. */
+  get wanted(): Dependency[] {
+    return [...this.#wanted.values()].map(({ url, kind, goal, via, script, node }) => ({
+      url,
+      kind,
+      goal,
+      realm: kind === 'worker' || kind === 'frame' ? url : script.source.realm,
+      from: { source: script.source.url, line: positionIn(script, startOf(node)).line },
+      via,
+    }));
   }
+}
+
+/** What a module's imports are resolved against: where it came from, redirects followed. */
+function addressOf({ source: { url, redirectedTo, baseUrl } }: Script): string {
+  const address = redirectedTo ?? url;
+  return URL.canParse(address) ? address : baseUrl;
+}
+
+/** Whether an import says `with { type: 'json' }` (ECMAScript, 16.2.2). */
+function isJsonImport(node: Node): boolean {
+  if (node.type === 'ImportExpression') {
+    const type = memberNode(memberNode(node.options, 'with'), 'type');
+    return type?.type === 'Literal' && type.value === 'json';
+  }
+  const named =
+    node.type === 'ImportDeclaration' ||
+    node.type === 'ExportNamedDeclaration' ||
+    node.type === 'ExportAllDeclaration';
+  if (!named) return false;
+  return (node.attributes ?? []).some(({ key, value }) => keyText(key) === 'type' && value.value === 'json');
+}
+
+function memberNode(object: Node | null | undefined, name: string): Node | null {
+  if (object?.type !== 'ObjectExpression') return null;
+  for (const property of object.properties)
+    if (property.type === 'Property' && keyText(property.key) === name) return property.value;
+  return null;
 }
 
 function withoutFragment(url: string): string | null {
   const parsed = URL.parse(url);
-  if (parsed === null || !/^https?:$/.test(parsed.protocol)) return null;
+  if (parsed === null || !/^(?:https?|data):$/.test(parsed.protocol)) return null;
+  // A part that is not known was carried along as a character of no script's own.
+  if (hasMarker(parsed.href)) return null;
   parsed.hash = '';
   return parsed.href;
 }

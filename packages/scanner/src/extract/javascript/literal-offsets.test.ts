@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { assert, property, string } from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { offsetsInLiteral } from './literal-offsets.ts';
 
@@ -26,8 +26,8 @@ describe('the place of a character in the source of a string', () => {
   });
 
   it('is right for every string that JSON can write', () => {
-    fc.assert(
-      fc.property(fc.string({ unit: 'binary' }), fc.string({ unit: 'grapheme' }), (before, after) => {
+    assert(
+      property(string({ unit: 'binary' }), string({ unit: 'grapheme' }), (before, after) => {
         const raw = JSON.stringify(before + after).slice(1, -1);
         const start = JSON.stringify(before).length - 2;
         const found = offsetsInLiteral(raw)(before.length);

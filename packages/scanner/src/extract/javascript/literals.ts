@@ -1,11 +1,11 @@
 import { positionWithin } from '../position.ts';
-import type { LineIndex, Position } from '../position.ts';
 import type { FoundReference } from '../document.ts';
 import { proseContext } from '../prose.ts';
 import { scanText } from '../text.ts';
 import type { TextUrl } from '../text.ts';
 import { textReference } from '../text-reference.ts';
 import type { LibraryRecognition } from './libraries.ts';
+import type { ScriptLines } from './place.ts';
 import type { Script } from './script.ts';
 import type { UrlLiteral } from './survey.ts';
 import { endOf, startOf } from './syntax.ts';
@@ -14,12 +14,6 @@ import type { FunctionNode, Node } from './syntax.ts';
 interface Judgement {
   readonly role: 'names' | 'mentions';
   readonly context: string;
-}
-
-/** Where the offsets of a script are in its source. */
-export interface ScriptLines {
-  readonly lines: LineIndex;
-  readonly start: Position;
 }
 
 /**

@@ -12,9 +12,12 @@ import { getMember, getNamed } from './evaluate/property.ts';
 import { hoistGlobals, runBody } from './evaluate/body.ts';
 import { execute } from './evaluate/statement.ts';
 import { createGlobals } from './globals/globals.ts';
+import { insertElement } from './globals/insertion.ts';
 import type { Globals } from './globals/globals.ts';
 import { Imports } from './imports.ts';
 import { Instances } from './instances.ts';
+import { Loads } from './loads.ts';
+import type { Message } from './loads.ts';
 import type { LibraryRecognition } from './libraries.ts';
 import { Relevance } from './relevance.ts';
 import type { Script } from './script.ts';
@@ -34,6 +37,10 @@ export interface Realm {
   readonly baseUrl: string;
   /** Null for a worker. */
   readonly document: ParsedDocument | null;
+  /** The data files of the site that were read, by URL. */
+  readonly files: ReadonlyMap<string, string>;
+  /** What was sent to it, where it is a worker's. */
+  readonly messages: readonly Message[];
 }
 
 /**
@@ -48,6 +55,7 @@ export class Machine {
   readonly tasks: Tasks;
   readonly instances = new Instances();
   readonly imports: Imports;
+  readonly loads = new Loads();
   readonly budget: Budget;
   readonly libraries: LibraryRecognition;
   readonly relevance: Relevance;
@@ -243,6 +251,7 @@ export class Machine {
   /** A value goes where the analysis cannot follow: what is a function may be called from there. */
   escape(value: Value): void {
     for (const option of value instanceof Choice ? value.options : [value]) {
+      if (option instanceof Obj && option.kind === 'element') insertElement(this, option, this.site);
       if (
         option instanceof Obj &&
         option.code?.type === 'closure' &&

@@ -1,4 +1,8 @@
 import type { Dependency } from '../analysis.ts';
+import type { NestedDocument } from '../document.ts';
+import { deliver } from './globals/workers.ts';
+import type { InnerScript, Message } from './loads.ts';
+import { positionIn } from './place.ts';
 import type { LibraryRecognition } from './libraries.ts';
 import { Budget } from './budget.ts';
 import { explore } from './explore.ts';
@@ -25,6 +29,18 @@ export interface Evaluation {
   readonly missing: ReadonlySet<string>;
   /** The scripts in which a budget ran out. */
   readonly exhausted: ReadonlySet<Script>;
+  readonly asked: Asked;
+  /** What it sends to its workers. */
+  readonly messages: readonly Message[];
+}
+
+/** What scripts ask to be read. */
+export interface Asked {
+  readonly dependencies: readonly Dependency[];
+  /** Workers whose text the page itself has. */
+  readonly scripts: readonly InnerScript[];
+  /** Frames whose text it has. */
+  readonly documents: readonly NestedDocument[];
 }
 
 export interface EvaluationLimits {
@@ -61,6 +77,15 @@ function machineFor(
   });
 }
 
+/** Of a realm without scripts. */
+export const nothingEvaluated: Evaluation = {
+  sightings: [],
+  missing: new Set(),
+  exhausted: new Set(),
+  asked: { dependencies: [], scripts: [], documents: [] },
+  messages: [],
+};
+
 /**
  * Evaluates a realm's scripts as its document would run them, then what they leave to happen later.
  *
@@ -72,7 +97,8 @@ export function evaluateRealm(
   unread: Iterable<string>,
 ): Evaluation {
   const scripts = scheduled.map(({ script }) => script);
-  if (scripts.length === 0) return { sightings: [], missing: new Set(), exhausted: new Set() };
+  if (scripts.length === 0) return nothingEvaluated;
+  for (const script of scripts) forget(script);
   // Half of the steps are kept for what nothing calls.
   const steps = setup.limits.steps / 2;
   const machine = machineFor(
@@ -83,17 +109,41 @@ export function evaluateRealm(
   setup.libraries.defineGlobals(machine, unread);
   for (const entry of inOrder(scheduled)) runScript(machine, entry);
   machine.tasks.runAll();
+  deliver(machine);
   machine.budget.extend(steps);
   explore(machine, scripts);
-  return { sightings: machine.sightings.list, missing: machine.realm.missing, exhausted: machine.exhausted };
+  const { sightings, loads } = machine;
+  const asked = askedBy(machine);
+  return {
+    sightings: sightings.list,
+    missing: machine.realm.missing,
+    exhausted: machine.exhausted,
+    asked: { ...asked, dependencies: [...asked.dependencies, ...wantedData(machine)] },
+    messages: loads.messages,
+  };
 }
 
-/** The files that a script asks for when it runs by itself. Leaves no trace in it of what was evaluated. */
-export function filesWantedBy(
-  setup: RealmSetup,
-  scheduled: Scheduled,
-  lineOf: (offset: number) => number,
-): Dependency[] {
+/** The data files on which the URL of a socket depends. */
+function wantedData({ sightings: { list }, loads }: Machine): Dependency[] {
+  const reasons = list.flatMap(({ unresolved }) => unresolved ?? []);
+  return [...loads.data.values()]
+    .filter(({ reason }) => reasons.some((text) => text.includes(reason)))
+    .map(({ url, via, site: { script, node } }) => ({
+      url,
+      kind: 'config',
+      goal: 'script',
+      realm: script.source.realm,
+      from: { source: script.source.url, line: positionIn(script, startOf(node)).line },
+      via,
+    }));
+}
+
+function askedBy({ imports, loads }: Machine): Asked {
+  return { dependencies: imports.wanted, scripts: loads.scripts, documents: loads.documents };
+}
+
+/** What a script asks for when it runs by itself. Leaves no trace in it of what was evaluated. */
+export function filesWantedBy(setup: RealmSetup, scheduled: Scheduled): Asked {
   const { script } = scheduled;
   const steps = setup.limits.steps / 2;
   const machine = machineFor(
@@ -106,7 +156,7 @@ export function filesWantedBy(
   machine.budget.extend(steps);
   explore(machine, [script]);
   forget(script);
-  return machine.imports.wantedBy(script, (node) => lineOf(startOf(node)));
+  return askedBy(machine);
 }
 
 function forget(script: Script): void {
@@ -125,7 +175,7 @@ function runScript(machine: Machine, { script, timing, element }: Scheduled): vo
   machine.site = { script, node: script.program };
   if (timing === 'event') machine.tasks.maybe(() => runHandler(machine, script));
   else if (script.goal === 'module') machine.imports.run(script);
-  else if (!machine.imports.wasImported(script)) machine.runScript(script);
+  else if (machine.imports.begins(script)) machine.runScript(script);
   machine.imports.currentElement = null;
   machine.runJobs(() => false);
 }

@@ -49,6 +49,7 @@ function readSrcdoc(reading: Reading, element: Tree.Element, attribute: Tree.Ele
   const { value, sourceOffset } = attributeValue(reading.source, element, attribute);
   const { line, column } = reading.source.positionAt(sourceOffset(0));
   reading.nested.push({
+    source: reading.source.url,
     text: value,
     positionAt: (offset) => reading.source.positionAt(sourceOffset(offset)),
     baseUrl: reading.baseUrl,

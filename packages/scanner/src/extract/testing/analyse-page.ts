@@ -16,7 +16,10 @@ export async function analysePage({ html, url = pageUrl, files = {} }: TestPage)
   const { baseUrl, dependencies } = await analysis.document({ url, text: html });
   const read = new Set<string>();
   const wanted: Dependency[] = [...dependencies];
-  for (let next = wanted.shift(); next !== undefined; next = wanted.shift()) {
+  for (;;) {
+    if (wanted.length === 0) wanted.push(...(await analysis.more()));
+    const next = wanted.shift();
+    if (next === undefined) break;
     const text = files[next.url];
     if (text === undefined || read.has(next.url)) continue;
     read.add(next.url);

@@ -6,6 +6,11 @@ import { template } from './text.ts';
 const firstMarker = 0xf0000;
 const anyMarker = /%F3%B0%8[01]%[89AB][0-9A-F]|[\u{F0000}-\u{F007F}]/giu;
 
+/** Whether a text holds an unknown part of a template, percent-encoded or not. */
+export function hasMarker(text: string): boolean {
+  return /%F3%B0%8[01]|[\u{F0000}-\u{F007F}]/iu.test(text);
+}
+
 /** A template as one string, each unknown part a private-use character. */
 export function withMarkers({ parts }: Template): string {
   return parts

@@ -139,11 +139,12 @@ export function metaProperty(
 ): Value {
   if (node.meta.name === 'new') return scope.frame.own.newTarget ?? undefined;
   const meta = machine.object();
-  meta.members.set('url', scope.frame.script.source.url);
+  const { url, redirectedTo } = scope.frame.script.source;
+  meta.members.set('url', redirectedTo ?? url);
   meta.members.set(
     'resolve',
     machine.native('resolve', (call) =>
-      resolve(machine, textOf(machine, call.args.values[0]), scope.frame.script.source.url),
+      resolve(machine, textOf(machine, call.args.values[0]), redirectedTo ?? url),
     ),
   );
   const env = machine.object();

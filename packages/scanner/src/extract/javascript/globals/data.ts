@@ -14,6 +14,16 @@ export function valueOfJson(machine: Machine, text: string): Value {
   return ofPlain(machine, JSON.parse(text) as unknown, text);
 }
 
+/** The same of a file, which may be no JSON. */
+export function jsonValue(machine: Machine, text: string): Value {
+  try {
+    return valueOfJson(machine, text);
+  } catch (error) {
+    if (error instanceof SyntaxError) return new Unknown('a file that is no JSON');
+    throw error;
+  }
+}
+
 function ofPlain(machine: Machine, plain: unknown, text: string): Value {
   machine.budget.step();
   machine.budget.enter();

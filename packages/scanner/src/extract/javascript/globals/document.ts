@@ -8,15 +8,9 @@ import type { Machine } from '../machine.ts';
 import { Accessor, lift, Obj, Unknown } from '../values.ts';
 import type { Value } from '../values.ts';
 import { define } from './define.ts';
-import {
-  addressesOf,
-  getAttribute,
-  hasAttribute,
-  newElement,
-  pageElement,
-  setAttribute,
-  tagOf,
-} from './element.ts';
+import { getAttribute, hasAttribute, newElement, pageElement, setAttribute, textNode } from './element.ts';
+import { insertAdjacentHtml, insertElements, write } from './insertion.ts';
+import { listen, ready } from './events.ts';
 import { partOf } from './url-members.ts';
 
 /** The document's elements as values, each made once. */
@@ -78,9 +72,11 @@ export function createDocument(machine: Machine): Obj {
     getElementsByName: (call) => all(elements.select(named(text(call)))),
     createElement: (call) =>
       lift(text(call), (tag) => newElement(machine, typeof tag === 'string' ? tag.toLowerCase() : 'unknown')),
-    createTextNode: () => newElement(machine, '#text'),
+    createTextNode: (call) => textNode(machine, text(call)),
     createDocumentFragment: () => newElement(machine, '#fragment'),
     addEventListener: (call) => ready(call),
+    write,
+    writeln: write,
   });
   for (const tag of ['body', 'head', 'html'] as const) {
     document.members.set(tag === 'html' ? 'documentElement' : tag, first(elements.select(tag)));
@@ -116,40 +112,24 @@ function named(text: Value): Value {
   return typeof text === 'string' ? `[name=${JSON.stringify(text)}]` : text;
 }
 
-const certain: readonly Value[] = ['DOMContentLoaded', 'load', 'readystatechange', 'pageshow'];
-
-/** `addEventListener`: load events surely come; others may. */
-export function ready(call: Call): undefined {
-  const { machine, site } = call;
-  const [type, handler] = call.args.values;
-  if (certain.includes(type) && handler instanceof Obj && handler.code !== null) {
-    machine.tasks.timer(() => machine.call(handler, machine.globals.global, call.args, site));
-  } else if (handler instanceof Obj && handler.code === null)
-    machine.escape(machine.get(handler, 'handleEvent'));
-  else machine.escape(handler);
-}
-
-/** Puts what is passed into the document: scripts among it load. */
-function insert(call: Call): Value {
-  for (const value of call.args.values)
-    if (value instanceof Obj && value.kind === 'element') inserted(call, value);
-  return argument(call, 0);
-}
-
 /** What all elements can do. */
 export function elementPrototype(machine: Machine): Obj {
   return define(machine, new Obj('object', machine.globals.prototypes.object), {
     getAttribute,
     setAttribute,
     hasAttribute,
-    appendChild: insert,
-    append: insert,
-    prepend: insert,
-    insertBefore: insert,
-    replaceChild: insert,
-    after: insert,
-    before: insert,
-    addEventListener: ready,
+    appendChild: insertElements,
+    append: insertElements,
+    prepend: insertElements,
+    insertBefore: insertElements,
+    replaceChild: insertElements,
+    after: insertElements,
+    before: insertElements,
+    replaceWith: insertElements,
+    replaceChildren: insertElements,
+    insertAdjacentElement: insertElements,
+    insertAdjacentHTML: insertAdjacentHtml,
+    addEventListener: listen,
     querySelector: (call) =>
       machine.call(
         machine.get(machine.globals.document ?? undefined, 'querySelector'),
@@ -166,13 +146,4 @@ export function elementPrototype(machine: Machine): Obj {
       ),
     closest: () => new Unknown('an element of the page'),
   });
-}
-
-/** A script element that is put into the document loads its address. */
-function inserted(call: Call, element: Obj): void {
-  const { machine, site } = call;
-  if (tagOf(element) !== 'script') return;
-  const goal = machine.get(element, 'type') === 'module' ? 'module' : 'script';
-  for (const address of addressesOf(element))
-    machine.imports.want(address, goal, goal, 'inserted script', site.script, site.node);
 }

@@ -5,6 +5,7 @@ import { textOf } from '../evaluate/text.ts';
 import type { Machine } from '../machine.ts';
 import { lift, Obj, optionsOf, slots, Unknown, valueIn } from '../values.ts';
 import type { PropertyName, Value } from '../values.ts';
+import { setMarkup } from './markup.ts';
 import { isUrlPart, partOf, resolve, setUrlMember } from './url-members.ts';
 
 /** The attribute that a property of an element reflects. */
@@ -50,6 +51,12 @@ export function newElement(machine: Machine, tag: string): Obj {
   made.open = true;
   made.members.set(attribute(' tag'), tag);
   return made;
+}
+
+export function textNode(machine: Machine, text: Value): Obj {
+  const node = newElement(machine, '#text');
+  node.members.set('textContent', text);
+  return node;
 }
 
 const names = new Map<string, symbol>();
@@ -128,7 +135,22 @@ export function setElementMember(machine: Machine, element: Obj, name: PropertyN
   if ((tag === 'a' || tag === 'area') && isUrlPart(name))
     return element.members.has(slots.href) && setUrlMember(machine, element, name, value);
   if (name.startsWith('on')) machine.escape(value);
+  if (name === 'innerHTML' || name === 'outerHTML') setMarkup(machine, textOf(machine, value), machine.site);
   return false;
+}
+
+/** An attribute that a script may have set as a property too. */
+export function attributeOf(machine: Machine, element: Obj, name: string): Value {
+  return readAttribute(element, name) ?? machine.getOwn(element, name);
+}
+
+/** The text that was put into an element that a script made. */
+export function codeOf(element: Obj): Value {
+  for (const name of ['text', 'textContent', 'innerText', 'innerHTML']) {
+    const value = valueIn(element, name);
+    if (value !== undefined) return value;
+  }
+  return undefined;
 }
 
 /** The addresses that a script element may have been given. */

@@ -23,7 +23,10 @@ import { functionMethods, objectMethods, objectStatics, reflectStatics } from '.
 import { patternMethods } from './patterns.ts';
 import { newRegExp } from './regexp-constructor.ts';
 import { generatorPrototype, newPromise, promisePrototype, promiseStatics } from './promises.ts';
-import { defineSockets, defineWorkers } from './sockets.ts';
+import { defineRequests } from './requests.ts';
+import { defineSockets } from './sockets.ts';
+import { defineWorkers } from './workers.ts';
+import { defineBlobs } from './blobs.ts';
 import { stringConstructor, stringMethods, stringStatics } from './strings.ts';
 import {
   locationMethods,
@@ -106,6 +109,8 @@ export function createGlobals(machine: Machine): Globals {
   }
   defineSockets(machine, globals.global);
   defineWorkers(machine, globals.global);
+  defineBlobs(machine, globals.global);
+  defineRequests(machine, globals.global);
   return globals;
 }
 

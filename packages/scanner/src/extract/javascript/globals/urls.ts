@@ -6,6 +6,7 @@ import { concat, textOf } from '../evaluate/text.ts';
 import type { Machine } from '../machine.ts';
 import { isPrimitive, Items, lift, liftAll, Obj, slots, Template, Unknown, valueIn } from '../values.ts';
 import type { Known, Value } from '../values.ts';
+import { createObjectUrl } from './blobs.ts';
 import { define, prototypeFor } from './define.ts';
 import type { Methods } from './define.ts';
 import { partOf, resolve, setUrlMember, urlObject } from './url-members.ts';
@@ -35,7 +36,7 @@ export const urlStatics: Methods = {
       href instanceof Unknown ? href : true,
     ),
   parse: newUrl,
-  createObjectURL: () => new Unknown('the URL of a blob'),
+  createObjectURL: createObjectUrl,
   revokeObjectURL: () => undefined,
 };
 

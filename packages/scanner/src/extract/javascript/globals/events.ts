@@ -1,0 +1,28 @@
+import { argument } from '../code.ts';
+import type { Call } from '../code.ts';
+import { Obj } from '../values.ts';
+import type { Value } from '../values.ts';
+
+const certain: readonly Value[] = ['DOMContentLoaded', 'load', 'readystatechange', 'pageshow'];
+
+/** Events of a worker that bring what another realm sent. */
+const received: ReadonlySet<string> = new Set(['message', 'connect']);
+
+/** `addEventListener`: load events surely come; others may. */
+export function ready(call: Call): undefined {
+  const { machine, site } = call;
+  const [type, handler] = call.args.values;
+  if (machine.realm.document === null && typeof type === 'string' && received.has(type))
+    machine.loads.listeners.push({ type, handler, receiver: call.thisValue ?? machine.globals.global });
+  if (certain.includes(type) && handler instanceof Obj && handler.code !== null) {
+    machine.tasks.timer(() => machine.call(handler, machine.globals.global, call.args, site));
+  } else if (handler instanceof Obj && handler.code === null)
+    machine.escape(machine.get(handler, 'handleEvent'));
+  else machine.escape(handler);
+}
+
+/** An element's own load event comes after what it loads. */
+export function listen(call: Call): undefined {
+  if (argument(call, 0) === 'load') call.machine.escape(argument(call, 1));
+  else ready(call);
+}

@@ -1,0 +1,66 @@
+import { runText } from '../evaluate/run-code.ts';
+import type { Call, Site } from '../code.ts';
+import { joinTexts, textOf } from '../evaluate/text.ts';
+import type { Machine } from '../machine.ts';
+import { Obj, optionsOf } from '../values.ts';
+import type { Value } from '../values.ts';
+import { innerText } from './blobs.ts';
+import { addressesOf, attributeOf, codeOf, tagOf } from './element.ts';
+import { addFrame, setMarkup, writeMarkup } from './markup.ts';
+
+/** What is put into the document: scripts load or run, frames load. */
+export function insertElements(call: Call): Value {
+  for (const value of call.args.values)
+    for (const option of optionsOf(value)) if (option instanceof Obj) insertInto(call, option);
+  return call.args.values[0];
+}
+
+function insertInto({ machine, thisValue, site }: Call, element: Obj): void {
+  const isText = element.kind === 'element' && tagOf(element) === '#text';
+  if (isText && thisValue instanceof Obj) machine.store.write(thisValue, 'textContent', codeOf(element));
+  else insertElement(machine, element, site);
+}
+
+/** An element that is put into the document, or given to code that is not known. */
+export function insertElement(machine: Machine, element: Obj, site: Site): void {
+  if (element.kind !== 'element') return;
+  const tag = tagOf(element);
+  if (tag === 'script') insertScript(machine, element, site);
+  else if (tag === 'iframe' || tag === 'frame')
+    addFrame(
+      machine,
+      { source: addressesOf(element), srcdoc: attributeOf(machine, element, 'srcdoc') },
+      site,
+    );
+}
+
+function insertScript(machine: Machine, element: Obj, site: Site): void {
+  const goal = attributeOf(machine, element, 'type') === 'module' ? 'module' : 'script';
+  const addresses = addressesOf(element);
+  for (const url of addresses) {
+    const inner = innerText(machine, url, site);
+    if (inner !== null) soon(machine, () => void runText(machine, inner.text, inner.site, null));
+    else {
+      machine.imports.want(url, goal, goal, 'inserted script', site);
+      soon(machine, () => machine.imports.runLoaded(url, goal));
+    }
+  }
+  const code = addresses.length === 0 ? codeOf(element) : undefined;
+  if (code !== undefined) runText(machine, textOf(machine, code), site, null);
+}
+
+/** Runs what a script element loads once the code that inserts it has ended. */
+function soon(machine: Machine, run: () => void): void {
+  const isCertain = machine.store.depth === 0 && !machine.uncertain;
+  machine.tasks.timer(isCertain ? run : () => machine.tasks.maybe(run));
+}
+
+/** `document.write(…)`. */
+export function write({ machine, args, site }: Call): undefined {
+  writeMarkup(machine, joinTexts(machine, args, ''), site);
+}
+
+/** `element.insertAdjacentHTML(where, markup)`. */
+export function insertAdjacentHtml({ machine, args, site }: Call): undefined {
+  setMarkup(machine, textOf(machine, args.values[1]), site);
+}
