@@ -1,6 +1,7 @@
 import type { ClientCall, Dialled } from './client.ts';
 import { dialOf } from './dial.ts';
-import { defineLibrary } from './library.ts';
+import { jsonObject } from './json-messages.ts';
+import { defineLibrary, type Conversation } from './library.ts';
 
 const protocols = ['actioncable-v1-json', 'actioncable-unsupported'];
 
@@ -10,10 +11,23 @@ function dials({ args: [url], baseUrl, meta }: ClientCall): readonly Dialled[] {
   return [dialOf(target, baseUrl, { protocols })];
 }
 
+/** Rails, `ActionCable::Connection`: the server says `welcome`, or `disconnect` with its reason; then it pings. */
+const conversation: Conversation = {
+  protocols,
+  reply: () => null,
+  read: (received) => {
+    const types = received.map((message) => jsonObject(message)?.['type']);
+    if (types.includes('disconnect')) return 'refused';
+    return types.includes('welcome') ? 'open' : 'waiting';
+  },
+  isOwn: (message) => /^(?:welcome|ping)$/.test(String(jsonObject(message)?.['type'])),
+};
+
 export const actioncable = defineLibrary({
   id: 'actioncable',
   name: 'Action Cable',
   docs: 'https://guides.rubyonrails.org/action_cable_overview.html#client-side-components',
+  conversation,
   client: {
     globals: { ActionCable: '' },
     aliases: { default: '' },

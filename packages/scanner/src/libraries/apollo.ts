@@ -2,7 +2,7 @@ import { memberOf } from './client.ts';
 import type { ClientCall, Dialled } from './client.ts';
 import { dialOf } from './dial.ts';
 import { defineLibrary } from './library.ts';
-import { legacyProtocol } from './subscriptions-transport-ws.ts';
+import { legacyConversation, legacyProtocol } from './subscriptions-transport-ws.ts';
 
 /**
  * `new WebSocketLink({ uri })` makes a SubscriptionClient of subscriptions-transport-ws; given a client, that one's
@@ -19,6 +19,7 @@ export const apollo = defineLibrary({
   id: 'apollo',
   name: 'Apollo Client',
   docs: 'https://www.apollographql.com/docs/react/data/subscriptions',
+  conversation: legacyConversation,
   client: {
     globals: {},
     aliases: { default: '' },

@@ -1,56 +1,14 @@
-import { createServer, type Server as HttpServer } from 'node:http';
+import { createServer } from 'node:http';
 import { Server as HocuspocusServer } from '@hocuspocus/server';
 import Faye from 'faye';
 import { afterAll, describe, expect, test } from 'vitest';
-import { WebSocket, WebSocketServer } from 'ws';
-import type { ObservedMessage } from '../artifacts.ts';
-import { portOf } from '../net/testing/servers.ts';
+import { WebSocketServer } from 'ws';
 import { faye } from './faye.ts';
 import { hocuspocus } from './hocuspocus.ts';
-import type { ClientLibrary, Dialect } from './library.ts';
 import { meteor } from './meteor.ts';
+import { closeAll, closeLater, listening, outcome } from './testing/outcome.ts';
 
-const closing: (() => unknown)[] = [];
-afterAll(async () => {
-  await Promise.all(closing.map((close) => close()));
-});
-
-async function listening(server: HttpServer): Promise<number> {
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  closing.push(() => {
-    server.closeAllConnections();
-    return new Promise((resolve) => server.close(resolve));
-  });
-  return portOf(server);
-}
-
-/** Holds a library's conversation with a server, as a probe does, until it says what came of it. */
-async function outcome({ conversation }: ClientLibrary, url: string, dialect: Dialect = {}) {
-  const socket = new WebSocket(url);
-  const received: ObservedMessage[] = [];
-  let sent = 0;
-  const session = { url, protocol: null, dialect };
-  const speak = (): void => {
-    const next = conversation?.reply(received, sent, session) ?? null;
-    if (next === null) return;
-    sent += 1;
-    socket.send(next);
-  };
-  const verdict = await new Promise<string | undefined>((resolve, reject) => {
-    socket.on('open', speak);
-    socket.on('error', reject);
-    socket.on('close', (code) => resolve(`closed ${code}`));
-    socket.on('message', (data: Buffer, binary) => {
-      const text = data.toString(binary ? 'base64' : 'utf8');
-      received.push({ data: text, binary, bytes: data.length, atMs: 0 });
-      speak();
-      const read = conversation?.read(received, session);
-      if (read !== 'waiting') resolve(read);
-    });
-  });
-  socket.terminate();
-  return { verdict, sent, own: received.map((message) => conversation?.isOwn(message, session)) };
-}
+afterAll(closeAll);
 
 async function serveFaye(refuses: boolean): Promise<string> {
   const server = createServer();
@@ -82,7 +40,7 @@ async function serveHocuspocus(onAuthenticate?: () => Promise<void>): Promise<st
     ...(onAuthenticate === undefined ? {} : { onAuthenticate }),
   });
   await server.listen();
-  closing.push(() => server.destroy());
+  closeLater(() => server.destroy());
   return `ws://127.0.0.1:${server.address.port}/`;
 }
 

@@ -1,5 +1,5 @@
 import { defineLibrary } from './library.ts';
-import { dialsSocket } from './phoenix.ts';
+import { dialsSocket, phoenixConversation } from './phoenix.ts';
 import { withoutParameters } from './query.ts';
 
 const ownConstructor = ['must be provided as the second argument to the LiveSocket constructor'];
@@ -12,6 +12,7 @@ export const liveview = defineLibrary({
   // What the client counts and tells of itself: mounts so far, the page before.
   canonicalUrl: (url) =>
     withoutParameters(url, (name) => /^_(?:mounts|mount_attempts|live_referer|track_static\b.*)$/.test(name)),
+  conversation: phoenixConversation,
   client: {
     globals: { LiveView: '' },
     aliases: { default: '' },

@@ -2,6 +2,7 @@ import { isRecord, memberOf, unknownArgument } from './client.ts';
 import type { Argument, ClientCall, Dialled } from './client.ts';
 import { dialOf, isSet, spelled } from './dial.ts';
 import { defineLibrary } from './library.ts';
+import { mqttConversation } from './mqtt-session.ts';
 
 type Options = { readonly [name: string]: Argument };
 
@@ -17,7 +18,9 @@ function dials(call: ClientCall): readonly Dialled[] {
   const servers = options['servers'];
   const places: readonly Options[] = Array.isArray(servers) ? servers.filter(isRecord) : [{}];
   return places.map((server) =>
-    dialOf(urlOf(options, server, call), call.baseUrl, { protocols: [protocolOf(options)] }),
+    dialOf(urlOf(options, server, call), call.baseUrl, {
+      protocols: [protocolOf(options)],
+    }),
   );
 }
 
@@ -50,7 +53,7 @@ function isModern(version: string | null): boolean {
 
 /** Every other scheme becomes a WebSocket's, `ws` where none says TLS; the port is written out, the path is `/`. */
 function urlOf(options: Options, server: Options, { pageUrl, version }: ClientCall): string {
-  const asked = String(spelled(server['protocol'] ?? options['protocol'] ?? '')).replace(/:$/, '');
+  const asked = spelled(server['protocol'] ?? options['protocol'] ?? '').replace(/:$/, '');
   const scheme = asked === 'wss' || asked === 'mqtts' ? 'wss' : 'ws';
   const port = server['port'] ?? options['port'];
   const host = server['host'] ?? options['hostname'] ?? (isModern(version) ? options['host'] : 'localhost');
@@ -73,6 +76,7 @@ export const mqtt = defineLibrary({
   id: 'mqtt',
   name: 'MQTT.js',
   docs: 'https://github.com/mqttjs/MQTT.js#connect',
+  conversation: mqttConversation,
   client: {
     globals: { mqtt: '' },
     aliases: { default: '' },

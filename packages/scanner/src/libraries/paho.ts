@@ -2,6 +2,7 @@ import { memberOf, unknownArgument } from './client.ts';
 import type { Argument, ClientCall, Dialled, Receiver } from './client.ts';
 import { dialOf, spelled } from './dial.ts';
 import { defineLibrary } from './library.ts';
+import { mqttConversation } from './mqtt-session.ts';
 
 const webSocketUrl = /^wss?:\/\/(?:\[.+\]|[^/]+?)(?::\d+)?\/.*$/;
 
@@ -56,6 +57,7 @@ export const paho = defineLibrary({
   id: 'paho',
   name: 'Eclipse Paho',
   docs: 'https://eclipse.dev/paho/files/jsdoc/Paho.MQTT.Client.html',
+  conversation: mqttConversation,
   client: {
     globals: { Paho: '' },
     aliases: { default: '', MQTT: '' },

@@ -1,7 +1,9 @@
+import type { ObservedMessage } from '../artifacts.ts';
 import { isRecord, memberOf, unknownArgument } from './client.ts';
 import type { Argument, ClientCall, Dialled } from './client.ts';
 import { dialOf, isSet, spelled } from './dial.ts';
-import { defineLibrary } from './library.ts';
+import { jsonArray, jsonObject } from './json-messages.ts';
+import { defineLibrary, type Conversation } from './library.ts';
 
 /**
  * `new Socket(endPoint, { params, vsn, authToken })`: the transport's name is appended to the path, the parameters
@@ -40,10 +42,34 @@ function protocolsFor(token: Argument): { protocols?: readonly string[] } {
   return { protocols: ['phoenix', `base64url.bearer.phx.${btoa(token).replaceAll('=', '')}`] };
 }
 
+const topic = 'phoenix';
+
+/**
+ * The heartbeat that every client sends, in the serialization that the URL's `vsn` names: an array since 2.0.0, an
+ * object before. Whom the socket's `connect` turns away gets no 101.
+ */
+export const phoenixConversation: Conversation = {
+  reply: (_received, sent, { url }) => {
+    if (sent > 0) return null;
+    if (!new URL(url).searchParams.get('vsn')?.startsWith('1'))
+      return JSON.stringify([null, '1', topic, 'heartbeat', {}]);
+    return JSON.stringify({ topic, event: 'heartbeat', payload: {}, ref: '1' });
+  },
+  read: (received) => (received.some(isHeartbeatReply) ? 'open' : 'waiting'),
+  isOwn: isHeartbeatReply,
+};
+
+function isHeartbeatReply(message: ObservedMessage): boolean {
+  const [, , name, event] = jsonArray(message);
+  const object = jsonObject(message);
+  return (name ?? object?.['topic']) === topic && (event ?? object?.['event']) === 'phx_reply';
+}
+
 export const phoenix = defineLibrary({
   id: 'phoenix',
   name: 'Phoenix Channels',
   docs: 'https://hexdocs.pm/phoenix/js/',
+  conversation: phoenixConversation,
   client: {
     globals: { Phoenix: '' },
     aliases: { default: '' },

@@ -39,24 +39,6 @@ describe.each([{ minify: false }, { minify: true }])('in a bundle, $minify', ({ 
     );
   });
 
-  // The evaluation does not reach a component that only React calls.
-  test.skip('react-use-websocket dials where the real hook dials', async () => {
-    const entry = `
-      import { createElement } from 'react';
-      import { createRoot } from 'react-dom/client';
-      import useWebSocket from 'react-use-websocket';
-      function Live() {
-        const { lastMessage } = useWebSocket('wss://rt.shop.test/live', { protocols: ['v1'], queryParams: { room: 'a' } });
-        useWebSocket(null);
-        return createElement('p', null, String(lastMessage));
-      }
-      createRoot(document.body.appendChild(document.createElement('div'))).render(createElement(Live));
-    `;
-    expect(await compare(reconnectingWebsocket, { entry, minify })).toEqual(
-      agreed('wss://rt.shop.test/live?room=a v1'),
-    );
-  });
-
   test('tells nothing of sockets that are never made', async () => {
     const entry = `
       import ReconnectingWebSocket from 'reconnecting-websocket';

@@ -6,6 +6,11 @@ import { agreed, compare } from './testing/dialled.ts';
 const newest = 'v12.stomp v11.stomp v10.stomp';
 const oldest = 'v10.stomp v11.stomp v12.stomp';
 
+const answer = ({ url }: { url: string }): string | undefined =>
+  url.includes('/info')
+    ? '{"websocket":true,"origins":["*:*"],"cookie_needed":false,"entropy":1}'
+    : undefined;
+
 describe.each([{ minify: false }, { minify: true }])('STOMP in a bundle, $minify', ({ minify }) => {
   test('dials where the real @stomp/stompjs dials', async () => {
     const entry = `
@@ -41,10 +46,6 @@ describe.each([{ minify: false }, { minify: true }])('STOMP in a bundle, $minify
       const client = new Client({ brokerURL: 'wss://unused.shop.test/ws', webSocketFactory: () => new SockJS('https://api.shop.test/ws') });
       client.activate();
     `;
-    const answer = ({ url }: { url: string }): string | undefined =>
-      url.includes('/info')
-        ? '{"websocket":true,"origins":["*:*"],"cookie_needed":false,"entropy":1}'
-        : undefined;
     const { others, ...same } = await compare(sockjs, { entry, minify, answer });
     expect(same).toEqual({
       dialled: [

@@ -1,7 +1,8 @@
+import type { ObservedMessage } from '../artifacts.ts';
 import { isRecord, memberOf, unknownArgument } from './client.ts';
 import type { Argument, ClientCall, Dialled } from './client.ts';
 import { dialOf } from './dial.ts';
-import { defineLibrary } from './library.ts';
+import { defineLibrary, type Conversation } from './library.ts';
 
 /** In the order in which each generation offers them; since @stomp/stompjs 5 the newest comes first. */
 const protocolsOf = (version: string | null): readonly string[] => {
@@ -39,10 +40,33 @@ function dialsBroker(options: Argument, baseUrl: string): readonly Dialled[] {
   return [dialOf(url, baseUrl, { protocols: protocolsOf(null) })];
 }
 
+const connectFrame = 'CONNECT\naccept-version:1.2,1.1,1.0\nheart-beat:0,0\n\n\0';
+
+/**
+ * STOMP 1.2, "Connecting": CONNECT is answered with CONNECTED, or with ERROR before the server closes. An end of
+ * line by itself is a heart-beat. Frames come as text, from some brokers as bytes.
+ */
+const conversation: Conversation = {
+  protocols: protocolsOf(null),
+  reply: (_received, sent) => (sent === 0 ? connectFrame : null),
+  read: (received) => {
+    const commands = received.map(commandOf);
+    if (commands.includes('ERROR')) return 'refused';
+    return commands.includes('CONNECTED') ? 'open' : 'waiting';
+  },
+  isOwn: (message) => ['CONNECTED', ''].includes(commandOf(message)),
+};
+
+function commandOf({ data, binary }: ObservedMessage): string {
+  const text = binary ? Buffer.from(data, 'base64').toString('utf8') : data;
+  return text.trimStart().split(/\r?\n/, 1)[0] ?? '';
+}
+
 export const stomp = defineLibrary({
   id: 'stomp',
   name: 'STOMP',
   docs: 'https://stomp-js.github.io/guide/stompjs/using-stompjs-v5.html',
+  conversation,
   client: {
     globals: { StompJs: '', Stomp: 'Stomp', webstomp: 'webstomp' },
     aliases: {
