@@ -23,6 +23,8 @@ export interface ShopOptions {
 export interface Shop {
   readonly url: string;
   readonly resolve: readonly string[];
+  /** Leads port 80 of the shop to its plain server. */
+  readonly connectTo: readonly string[];
   readonly ca: string;
   readonly close: () => Promise<void>;
 }
@@ -65,6 +67,7 @@ export async function startShop({ fixed = false, ports }: ShopOptions = {}): Pro
       `${shopHost}:${plainPort}:${loopback}`,
       `${supportHost}:${securePort}:${loopback}`,
     ],
+    connectTo: [`${shopHost}:80:${loopback}:${plainPort}`],
     ca: demoCa,
     close: async () => {
       for (const client of upgrades.clients) client.terminate();

@@ -35,12 +35,15 @@ describe('wssure demo', () => {
       'plaintext-endpoint': 'fail',
       'plaintext-reference': 'pass',
       'plaintext-mention': 'note',
+      'plaintext-accepted': 'pass',
       'csp-allows-plaintext': 'warn',
       'tls-certificate-invalid': 'pass',
+      'tls-version-obsolete': 'pass',
       'tls-reference': 'note',
       'origin-not-validated': 'fail',
       'origin-validated-weakly': 'pass',
       'origin-undetermined': 'pass',
+      'fallback-cross-origin': 'pass',
       'session-hijackable': 'not-applicable',
       'third-party-endpoint': 'note',
       'coverage-limited': 'pass',
@@ -79,7 +82,11 @@ describe('wssure demo', () => {
 test('the fixed shop passes', async () => {
   const shop = await startShop({ fixed: true });
   try {
-    const report = await scan(shop.url, { resolve: shop.resolve, ca: shop.ca });
+    const report = await scan(shop.url, {
+      resolve: shop.resolve,
+      connectTo: shop.connectTo,
+      ca: shop.ca,
+    });
     expect(report.verdict).toBe('pass');
     expect(policies(report)).toEqual({
       'wss://shop.test/chat': 'enforced',

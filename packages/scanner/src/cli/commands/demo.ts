@@ -38,6 +38,7 @@ export function demoCommand(program: Command, invocation: Invocation): void {
       const scanOptions = {
         ...given,
         resolve: [...shop.resolve, ...(given.resolve ?? [])],
+        connectTo: [...shop.connectTo, ...(given.connectTo ?? [])],
         ca: shop.ca + (given.ca ?? ''),
       };
       const job: Job = {
