@@ -232,8 +232,7 @@ describe('credentials', () => {
   });
 
   test('of a request in another page’s name are those of that page, and what it sets is not kept', async () => {
-    const lookup = (): Promise<string[]> => Promise.resolve(['127.0.0.1']);
-    const network = testNetwork({ ...options, lookup });
+    const network = testNetwork({ ...options, lookup: () => Promise.resolve(['127.0.0.1']) });
     network.setPage({ url: `http://${shop}/`, address: '127.0.0.1' });
     const inner = handler;
     handler = (request, response) => {

@@ -1,4 +1,4 @@
-import { createServer, type IncomingMessage, type RequestListener, type Server } from 'node:http';
+import { createServer, type IncomingMessage, type Server } from 'node:http';
 import { afterEach, describe, expect, test } from 'vitest';
 import type { Endpoint, FallbackObservation } from '../artifacts.ts';
 import { portOf } from '../net/testing/servers.ts';
@@ -28,7 +28,11 @@ async function fallbacksOf(
   endpoint: Partial<Endpoint> & Pick<Endpoint, 'url'>,
   options: ScanOptions = {},
 ): Promise<readonly FallbackObservation[] | undefined> {
-  const probed = await probeAndJudge(endpoint, { ...options, wanted: ['control'], transports: ['fallbacks'] });
+  const probed = await probeAndJudge(endpoint, {
+    ...options,
+    wanted: ['control'],
+    transports: ['fallbacks'],
+  });
   return probed.endpoint.fallbacks;
 }
 
@@ -136,7 +140,7 @@ describe('SockJS', () => {
 
 /** Answers CORS as ASP.NET Core does for the origins and headers that it allows, in front of `server`. */
 function withCors(server: Server, allows: (origin: string) => boolean, headers: string): void {
-  const [handle] = server.listeners('request') as RequestListener[];
+  const handlers = server.listeners('request');
   server.removeAllListeners('request');
   server.on('request', (request, response) => {
     const { origin = '' } = request.headers;
@@ -144,18 +148,18 @@ function withCors(server: Server, allows: (origin: string) => boolean, headers: 
       response.setHeader('Access-Control-Allow-Origin', origin);
       response.setHeader('Access-Control-Allow-Credentials', 'true');
     }
-    if (request.method !== 'OPTIONS') return handle?.(request, response);
-    response.setHeader('Access-Control-Allow-Headers', headers);
-    return response.writeHead(204).end();
+    if (request.method === 'OPTIONS') {
+      response.setHeader('Access-Control-Allow-Headers', headers);
+      response.writeHead(204).end();
+    } else for (const handle of handlers) Reflect.apply(handle, server, [request, response]);
   });
 }
 
-describe('SignalR negotiate', () => {
-  const hub = ({ port }: LibraryServer): Partial<Endpoint> & Pick<Endpoint, 'url'> => ({
-    url: `ws://127.0.0.1:${port}/hub`,
-    library: 'signalr',
-  });
+function hub({ port }: LibraryServer): Partial<Endpoint> & Pick<Endpoint, 'url'> {
+  return { url: `ws://127.0.0.1:${port}/hub`, library: 'signalr' };
+}
 
+describe('SignalR negotiate', () => {
   test('is asked for after the preflight that browsers send', async () => {
     const server = await started(serveSignalR());
     withCors(server.server, () => true, 'content-type, X-Requested-With');
@@ -209,7 +213,8 @@ describe('Bayeux', () => {
       let body = '';
       request.on('data', (chunk: Buffer) => (body += chunk.toString('utf8')));
       request.on('end', () => {
-        if (request.method === 'POST') bodies.push(`${request.headers['content-type']} ${decodeURIComponent(body)}`);
+        if (request.method === 'POST')
+          bodies.push(`${request.headers['content-type']} ${decodeURIComponent(body)}`);
         response.setHeader('Access-Control-Allow-Origin', request.headers.origin ?? '*');
         response.end(
           '[{"id":"1","channel":"/meta/handshake","successful":true,"version":"1.0","clientId":"c1"}]',
@@ -232,7 +237,7 @@ describe('Bayeux', () => {
 });
 
 describe('the foreign page', () => {
-  test("sends what a browser attaches there by itself, and says where it is", async () => {
+  test('sends what a browser attaches there by itself, and says where it is', async () => {
     const server = await started(serveSocketIo({ cors: { origin: true, credentials: true } }));
     const requests = requestsOf(server.server);
     await fallbacksOf(socketIo(server), {

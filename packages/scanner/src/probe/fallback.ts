@@ -19,7 +19,7 @@ export async function probeFallbacks(setting: ProbeSetting): Promise<FallbackObs
     if (url === null) return [];
     const asking = { fallback, url, dialUrl: () => library?.dialUrl?.(url) ?? url, setting };
     const page = await ask(asking, 'control', setting.pageOrigin);
-    return [page, ...(await askForeign(asking))];
+    return [page].concat(await askForeign(asking));
   });
   return (await Promise.all(asked)).flat();
 }

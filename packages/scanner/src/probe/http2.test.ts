@@ -26,6 +26,14 @@ function greeting(admits: Admits): Answers {
   };
 }
 
+const refusingLate: Answers = (stream, headers) => {
+  if (own(headers.origin)) return greeting(everyone)(stream, headers);
+  stream.respond({ ':status': 200 });
+  return stream.end(closeFrame(1008));
+};
+
+const knowingNothing: Answers = (stream) => stream.respond({ ':status': 404 }, { endStream: true });
+
 /** A server that greets over HTTP/1.1 whom it admits there, and answers over HTTP/2 as told. */
 async function serveBoth(
   overHttp1: Admits,
@@ -108,19 +116,13 @@ describe('a server with WebSockets over HTTP/2', () => {
   });
 
   test('that refuses after the 200 is enforced', async () => {
-    const late: Answers = (stream, headers) => {
-      if (own(headers.origin)) return greeting(everyone)(stream, headers);
-      stream.respond({ ':status': 200 });
-      return stream.end(closeFrame(1008));
-    };
-    const { endpoint, judged } = await probeBoth(await serveBoth(own, late));
+    const { endpoint, judged } = await probeBoth(await serveBoth(own, refusingLate));
     expect(endpoint.http2?.[1]).toMatchObject({ outcome: 'closed', closeCode: 1008 });
     expect(judged).toMatchObject({ originPolicy: 'enforced' });
   });
 
   test('that has another answer for everybody there changes nothing', async () => {
-    const gone: Answers = (stream) => stream.respond({ ':status': 404 }, { endStream: true });
-    const { endpoint, judged } = await probeBoth(await serveBoth(own, gone));
+    const { endpoint, judged } = await probeBoth(await serveBoth(own, knowingNothing));
     expect(endpoint.http2?.map(({ variant, status }) => [variant, status])).toEqual([['control', 404]]);
     expect(judged).toMatchObject({ originPolicy: 'enforced' });
   });

@@ -3,7 +3,7 @@ import { withoutCredentials } from '../net/credentials.ts';
 import { Probe, type ProbeSetting } from './probe.ts';
 
 /** Many hosts drop what comes to port 80: the rest of the time-out would be spent on waiting for them. */
-const patienceMs = 5_000;
+const patienceMs = 3_000;
 
 /**
  * The control's handshake without TLS, on port 80 of a `wss://` endpoint's host, and on the endpoint's own port where
