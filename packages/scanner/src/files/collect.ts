@@ -42,7 +42,10 @@ const scriptFile = /\.[cm]?js$/i;
 export async function collectFiles(request: FilesRequest): Promise<CollectedFiles> {
   const { base, places, scanCommand, options, analysis } = request;
   const served = await Served.at(base, places);
-  const pages = served.files.filter(({ absolute }) => isPage(absolute));
+  // By URL, the base's own comes first.
+  const pages = served.files
+    .filter(({ absolute }) => isPage(absolute))
+    .toSorted((a, b) => (a.url < b.url ? -1 : 1));
   const scripts = served.files.filter(({ absolute }) => scriptFile.test(absolute));
   if (pages.length + scripts.length === 0) {
     const folders = places.map(({ folder }) => folder).join(', ');
