@@ -6,7 +6,7 @@ import { probePlaintext } from './plaintext.ts';
 import type { ProbeSetting } from './probe.ts';
 import { probeTlsVersions } from './tls-versions.ts';
 
-export type TransportObservations = Pick<Endpoint, TransportQuestion>;
+type TransportObservations = Pick<Endpoint, TransportQuestion>;
 
 /** Looks at the other ways to one endpoint; `compared` settles when its Origins have been compared over HTTP/1.1. */
 export type TransportProbe = (
