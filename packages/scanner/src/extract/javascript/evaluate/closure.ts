@@ -2,6 +2,7 @@ import { bounds, Exhausted } from '../budget.ts';
 import type { Closure, Site } from '../code.ts';
 import type { Machine } from '../machine.ts';
 import { declarationsOf, Frame, Scope } from '../scope.ts';
+import { PageThrow } from '../store.ts';
 import { endOf, startOf } from '../syntax.ts';
 import type { FunctionNode, Pattern, Statement } from '../syntax.ts';
 import { Items, join, Obj, slots, Unknown } from '../values.ts';
@@ -135,10 +136,27 @@ function result(
   frame: Frame,
 ): Value {
   if (body === null) return node.body == null ? undefined : machine.evaluate(node.body, scope);
-  const completion = runBody(machine, body, scope);
+  const last = lastReturned(machine, body, scope, frame);
   for (const changes of frame.left) machine.store.joinMaybe(changes);
-  const last = completion?.type === 'return' ? completion.value : undefined;
-  return frame.returned.length === 0 ? last : join([...frame.returned, last]);
+  return frame.returned.length === 0
+    ? last.value
+    : join([...frame.returned, ...(last.threw ? [] : [last.value])]);
+}
+
+/** What the end of a body returns. A throw that follows a `return` which may have been taken is not the call's. */
+function lastReturned(
+  machine: Machine,
+  body: readonly Statement[],
+  scope: Scope,
+  frame: Frame,
+): { readonly value: Value; readonly threw: boolean } {
+  try {
+    const completion = runBody(machine, body, scope);
+    return { value: completion?.type === 'return' ? completion.value : undefined, threw: false };
+  } catch (error) {
+    if (!(error instanceof PageThrow) || frame.returned.length === 0) throw error;
+    return { value: undefined, threw: true };
+  }
 }
 
 function asyncResult(machine: Machine, run: () => Value): Value {

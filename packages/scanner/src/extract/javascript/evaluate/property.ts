@@ -104,9 +104,18 @@ function exoticMember(machine: Machine, target: Obj, name: PropertyName): Value 
   if (target.kind === 'url' || target.kind === 'location') return urlMember(machine, target, name);
   if (target.kind === 'element') return elementMember(machine, target, name);
   if (target.kind === 'array') return itemOf(target, name);
+  if (name === 'length' && target.code !== null && !target.members.has(name)) return lengthOf(target.code);
   return target.kind === 'library' && typeof name === 'string'
     ? machine.libraries.memberOf(machine, target, name)
     : undefined;
+}
+
+/** How many parameters a function has before the first with a default (ECMA-262, `ExpectedArgumentCount`). */
+function lengthOf(code: NonNullable<Obj['code']>): Value {
+  if (code.type !== 'closure') return new Unknown('how many parameters a function has');
+  const parameters = code.node?.params ?? [];
+  const end = parameters.findIndex(({ type }) => type === 'AssignmentPattern' || type === 'RestElement');
+  return end === -1 ? parameters.length : end;
 }
 
 function itemOf(array: Obj, name: PropertyName): Value {
