@@ -26,6 +26,7 @@ const imports: Import[] = sources.flatMap((file) => {
 const allowed: Record<string, readonly string[]> = {
   'net/': ['hosts.ts', 'version.ts', 'errors.ts', 'storage-state.ts', 'libraries/'],
   'collect/': [
+    'dev-servers.ts',
     'net/network.ts',
     'extract/analysis.ts',
     'extract/data-url.ts',

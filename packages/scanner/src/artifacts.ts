@@ -67,6 +67,8 @@ export interface SourceRecord {
   readonly option?: string;
   /** Where an inline source starts in its page. */
   readonly line?: number;
+  /** The development server whose client stands in it. */
+  readonly devServer?: string;
 }
 
 export interface CspPolicy {

@@ -138,6 +138,18 @@ describe('assess', () => {
           reason: 'no WebSocket of the first party was found',
         },
         {
+          id: 'session-unauthenticated',
+          outcome: 'not-applicable',
+          reason: 'no WebSocket of the first party was found',
+        },
+        {
+          id: 'cookie-samesite',
+          outcome: 'not-applicable',
+          reason: 'no WebSocket of the first party was found',
+        },
+        { id: 'token-in-url', outcome: 'not-applicable', reason: 'no WebSocket found in what was read' },
+        { id: 'dev-server-socket', outcome: 'pass' },
+        {
           id: 'third-party-endpoint',
           outcome: 'not-applicable',
           reason: 'no WebSocket found in what was read',
@@ -183,8 +195,11 @@ describe('assess', () => {
       observation('plaintext', { url: 'ws://shop.test/live', outcome: 'rejected', status: 301 }),
     ];
     const observations = [greeting, foreign, again];
+    const credentials = [observation('control-with-credentials', { withCredentials: true })];
     const report = assess(
-      artifacts({ endpoints: [probed(url, { ...nothingElse, observations, http2, plaintext })] }),
+      artifacts({
+        endpoints: [probed(url, { ...nothingElse, observations, http2, plaintext, credentials })],
+      }),
     );
     expect(report.endpoints).toEqual([
       {
@@ -259,10 +274,26 @@ describe('assess', () => {
             error: null,
             durationMs: 5,
           },
+          {
+            variant: 'control-with-credentials',
+            origin: 'https://shop.test',
+            transport: 'http/1.1',
+            outcome: 'accepted',
+            status: 101,
+            closeCode: null,
+            closeReason: null,
+            firstMessage: null,
+            error: null,
+            durationMs: 5,
+            withCredentials: true,
+          },
         ],
       },
     ]);
-    expect(report.verdict).toBe('pass');
+    expect([report.verdict, report.findings.map(({ rule }) => rule)]).toEqual([
+      'warn',
+      ['session-unauthenticated', 'tls-reference'],
+    ]);
   });
 
   test('findings come worst first: by level, then by severity', () => {

@@ -2,6 +2,7 @@ import type { Artifacts, Endpoint, Observation } from './artifacts.ts';
 import { conclusionOf, verdictOf } from './conclusion.ts';
 import { fingerprint } from './fingerprint.ts';
 import { judgeTransports } from './probe/transport-policy.ts';
+import { judgeAnonymous } from './probe/anonymous.ts';
 import { judgeSession } from './probe/session.ts';
 import type {
   Finding,
@@ -54,7 +55,12 @@ export function assess(artifacts: Artifacts, options: AssessOptions = {}): Repor
 }
 
 function judged(endpoint: Endpoint): JudgedEndpoint {
-  return { ...endpoint, ...judgeTransports(endpoint), ...judgeSession(endpoint) };
+  return {
+    ...endpoint,
+    ...judgeTransports(endpoint),
+    ...judgeSession(endpoint),
+    ...judgeAnonymous(endpoint),
+  };
 }
 
 // ---------------------------------------------------------------- rules
@@ -208,13 +214,13 @@ function reportEndpoint(endpoint: JudgedEndpoint): ReportEndpoint {
     originPolicyReason,
     bypasses,
     probes: [
-      ...[...observations, ...http2, ...plaintext].map(reportProbe),
-      ...credentials.map((seen) => ({ ...reportProbe(seen), withCredentials: seen.withCredentials })),
+      ...[...observations, ...http2, ...plaintext].map((seen) => reportProbe(seen)),
+      ...credentials.map((seen) => reportProbe(seen, { withCredentials: seen.withCredentials })),
     ],
   };
 }
 
-function reportProbe(seen: Observation): ReportProbe {
+function reportProbe(seen: Observation, told: Pick<ReportProbe, 'withCredentials'> = {}): ReportProbe {
   return {
     variant: seen.variant,
     origin: seen.origin,
@@ -227,5 +233,6 @@ function reportProbe(seen: Observation): ReportProbe {
     firstMessage: seen.messages[0]?.data ?? null,
     error: seen.error?.message ?? null,
     durationMs: seen.durationMs,
+    ...told,
   };
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { createMasker, maskDeep, secretsOf } from './secrets.ts';
+import { createMasker, credentialParameters, hasCredentialProtocol, maskDeep, secretsOf } from './secrets.ts';
 
 const jwt = 'eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiI3In0.c2lnbmF0dXJl';
 const random = 'Zk3v9QpL2mXc7RtB5nWd8sHy';
@@ -157,6 +157,43 @@ describe('maskDeep', () => {
       nested: { 'set-cookie': 'sid=***; Secure', list: ['wss://a.test/?jwt=***'] },
       protocols: ['v1.chat', 'access_token', '***', '***'],
     });
+  });
+});
+
+const anon = `eyJhbGciOiJIUzI1NiJ9.${Buffer.from('{"role":"anon"}').toString('base64url')}.c2ln`;
+const service = anon.replace(
+  /\.[^.]+\./,
+  `.${Buffer.from('{"role":"service_role"}').toString('base64url')}.`,
+);
+
+describe('the parameters that carry a credential', () => {
+  test.each<[string, string[]]>([
+    ['token=4f1c0de7', ['token']],
+    ['access_token=abcd&token=efgh&access_token=ijkl', ['access_token', 'token']],
+    ['apiKey=4f1c0de7&session_id=1234', ['apiKey', 'session_id']],
+    ['key=4f1c0de7a94f1c', ['key']],
+    [`x=${service}`, ['x']],
+    [`apikey=${service}&vsn=1.0.0`, ['apikey']],
+    ['k=ghp_4f1c0de7a94f1c0de7a9', ['k']],
+    [`apikey=${anon}&vsn=1.0.0`, []],
+    ['apikey=sb_publishable_4f1c0de7', []],
+    ['api_key=pk_live_4f1c0de7a9', []],
+    ['public_key=4f1c0de7&publishableKey=4f1c0de7&site-key=4f1c0de7', []],
+    ['token=&auth=1&session=true&password=$%7Bpw%7D', []],
+    ['key=news&state=open&code=de', []],
+    ['room=4f1c0de7a94f1c0de7a94f1c0de7a94f&author=anna&v=4f1c', []],
+    [`x=eyJ.${'.'.repeat(50)}`, []],
+  ])('%s: %j', (query, names) => {
+    expect(credentialParameters(`wss://a.test/live?${query}`)).toEqual(names);
+  });
+
+  test.each<[string[], boolean]>([
+    [[], false],
+    [['graphql-transport-ws'], false],
+    [['access_token', '4f1c0de7'], true],
+    [['chat', 'Xy4f1c0de7Xy4f1c0de7Xy4f1c'], true],
+  ])('subprotocols %j: %s', (protocols, expected) => {
+    expect(hasCredentialProtocol(protocols)).toBe(expected);
   });
 });
 

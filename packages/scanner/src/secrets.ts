@@ -85,6 +85,50 @@ function toWellFormed(text: string): string {
   return text.replace(/[\ud800-\udfff]/gu, '\ufffd');
 }
 
+/**
+ * The parameters of a URL's query that carry a credential, by name. Only what their names or their shape tell: a long
+ * random value may be a room. Keys that are made to stand in every visitor's page are none.
+ */
+export function credentialParameters(url: string): string[] {
+  const named = [...new URL(url).searchParams].filter(
+    ([name, value]) => isTellingParameter(name, value) && !isPublicKey(name, value),
+  );
+  return [...new Set(named.map(([name]) => name))];
+}
+
+function isTellingParameter(name: string, value: string): boolean {
+  if (value.length < 4 || isPlaceholder(value)) return false;
+  return (
+    (namesCredential(name) && isCredential(name, value)) ||
+    (/^(code|key|id_?key|state|nonce)$/i.test(name) && looksSecret(value)) ||
+    new RegExp(`^${jsonWebToken.source}$`).test(value) ||
+    new RegExp(`^${serviceToken.source}`).test(value)
+  );
+}
+
+/** Publishable by design: named so, or Stripe's and Supabase's, or a token whose role is that of every visitor. */
+function isPublicKey(name: string, value: string): boolean {
+  if (/(^|[_-])(public|publishable|pub|anon|site)([_-]|$)|^publicKey|^publishableKey|^anonKey/.test(name))
+    return true;
+  return /^(pk_(live|test)_|sb_publishable_)/.test(value) || roleOf(value) === 'anon';
+}
+
+/** The `role` that a JSON Web Token claims (Supabase: `anon` in the page, `service_role` never). */
+function roleOf(token: string): unknown {
+  const [, payload = ''] = token.split('.');
+  try {
+    const claims: unknown = JSON.parse(Buffer.from(payload, 'base64url').toString('utf8'));
+    return typeof claims === 'object' && claims !== null && 'role' in claims ? claims.role : null;
+  } catch {
+    return null;
+  }
+}
+
+/** Whether one of the subprotocols that a page offers carries a credential. */
+export function hasCredentialProtocol(protocols: readonly string[]): boolean {
+  return maskProtocols(protocols, (text) => text).includes(mask);
+}
+
 // ------------------------------------------------------------- by place and by shape
 
 const patterns: readonly Masker[] = [
@@ -93,11 +137,12 @@ const patterns: readonly Masker[] = [
   maskParameters,
   maskProperties,
   maskMarkup,
-  (text) => text.replace(/(?<![\w-])eyJ[\w-]{4,}\.[\w-]{4,}(?:\.[\w-]*)?/g, mask),
+  (text) => text.replace(jsonWebToken, mask),
   (text) => text.replace(serviceToken, mask),
   (text) => text.replace(/(base64url\.bearer\.authorization\.k8s\.io\.)[\w-]+/g, `$1${mask}`),
 ];
 
+const jsonWebToken = /(?<![\w-])eyJ[\w-]{4,}\.[\w-]{4,}(?:\.[\w-]*)?/g;
 /** Stripe, GitHub, GitLab, Slack, AWS and Google mark their keys so that they can be found. */
 const serviceToken =
   /(?<![\w-])(?:[spr]k_(?:live|test)_\w{8,}|gh[pousr]_\w{16,}|github_pat_\w{16,}|glpat-[\w-]{12,}|xox[abeprs]-[\w-]{8,}|AKIA[0-9A-Z]{12,}|AIza[\w-]{20,})/g;

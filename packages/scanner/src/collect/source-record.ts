@@ -1,12 +1,24 @@
 import { createHash } from 'node:crypto';
 import type { SourceKind, SourceRecord } from '../artifacts.ts';
+import { devServerOfText } from '../dev-servers.ts';
 import type { ScriptText } from '../extract/analysis.ts';
 import type { FetchResult } from '../net/network.ts';
 
 /** The record of something whose content was read. `bytes` are decoded from their transfer, not yet from their charset. */
 export function readRecord(url: string, kind: SourceKind, bytes: Uint8Array): SourceRecord {
-  return { url, kind, bytes: bytes.byteLength, sha256: sha256(bytes), status: 'read' };
+  // A page's prose may speak of a development server; its scripts are one's client.
+  const devServer = isCode.test(kind) ? devServerOfText(bytes) : null;
+  return {
+    url,
+    kind,
+    bytes: bytes.byteLength,
+    sha256: sha256(bytes),
+    status: 'read',
+    ...(devServer !== null && { devServer }),
+  };
 }
+
+const isCode = /^(inline|script|module|worker)$/;
 
 /** Why a text ends before its end; null where it does not. */
 export type Cut = 'size' | 'time' | null;

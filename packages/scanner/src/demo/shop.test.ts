@@ -43,10 +43,12 @@ function fetchText(url: string): Promise<Answer> {
   });
 }
 
+const session = { cookie: 'lang=en; shop_session=4f1c0de7' };
+
 /** What a handshake with that Origin gets: the refusal's status, the first message, or the close code. */
-function handshake(url: string, origin: string): Promise<number | string> {
+function handshake(url: string, origin: string, headers = session): Promise<number | string> {
   return new Promise((resolve) => {
-    const socket = new WebSocket(url, { ...pinned, origin });
+    const socket = new WebSocket(url, { ...pinned, origin, headers });
     socket.on('unexpected-response', (_request, response) => {
       response.resume();
       resolve(response.statusCode ?? 0);
@@ -111,6 +113,16 @@ describe('the demo shop', () => {
     expect(pricesOf((await fetchText(shop.url)).text)).toBe(`wss://${new URL(shop.url).host}/prices`);
   });
 
+  test('fixed, knows its visitors by their session', async () => {
+    const { url } = await open({ fixed: true });
+    const asked = ['chat', 'orders', 'account', 'prices'].map((name) =>
+      handshake(`${url.replace('https', 'wss')}${name}`, new URL(url).origin, {
+        cookie: 'shop_session=guess',
+      }),
+    );
+    expect(await Promise.all(asked)).toEqual([403, 403, 403, 403]);
+  });
+
   test.each([
     [false, "default-src 'self'; connect-src 'self' ws: wss:", 'None'],
     [true, "default-src 'self'; connect-src 'self' wss://live.helpdesk.test:PORT", 'Strict'],
@@ -173,7 +185,7 @@ function basket(url: string, origin: string): Promise<unknown> {
     transports: ['websocket'],
     reconnection: false,
     forceNew: true,
-    extraHeaders: { origin },
+    extraHeaders: { ...session, origin },
     transportOptions: { websocket: { ca: demoCa, agent: new Agent(pinned) } },
   });
   return new Promise((resolve) => {

@@ -10,7 +10,7 @@ import type { Duplex } from 'node:stream';
 import { WebSocketServer } from 'ws';
 import { demoCa, demoCertificate, demoKey } from './certificate.ts';
 import { shopFiles, type ShopFile } from './pages.ts';
-import { shopSockets, supportSocket, type SocketRoute } from './sockets.ts';
+import { sessionCookie, shopSockets, supportSocket, type SocketRoute } from './sockets.ts';
 
 export interface ShopOptions {
   /** Close every hole: the same shop as its owner should run it. */
@@ -80,7 +80,7 @@ function pageHeaders(fixed: boolean, support: string): Readonly<Record<string, s
   const connect = fixed ? `'self' ${new URL(support).origin}` : "'self' ws: wss:";
   return {
     'Content-Security-Policy': `default-src 'self'; connect-src ${connect}`,
-    'Set-Cookie': `shop_session=4f1c0de7; Path=/; Secure; HttpOnly; SameSite=${fixed ? 'Strict' : 'None'}`,
+    'Set-Cookie': `${sessionCookie}; Path=/; Secure; HttpOnly; SameSite=${fixed ? 'Strict' : 'None'}`,
   };
 }
 
@@ -97,7 +97,7 @@ function upgrade(
   head: Buffer,
 ): void {
   stream.on('error', () => stream.destroy());
-  if (!route?.accepts(request.headers.origin)) {
+  if (!route?.accepts(request.headers)) {
     stream.once('finish', () => stream.destroy());
     stream.end(
       `HTTP/1.1 ${route ? '403 Forbidden' : '404 Not Found'}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`,

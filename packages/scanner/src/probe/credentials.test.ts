@@ -263,3 +263,39 @@ test('credentials stay on first-party hosts', async () => {
     new Set(['page nothing']),
   ]);
 });
+
+const seesCookies = (sid: string): Site => ({ setCookie: `sid=${sid}; Path=/; SameSite=Lax` });
+const hello = (socket: WebSocket): void => socket.send('{"type":"hello"}');
+
+describe.concurrent('without a login of the user', () => {
+  test.each<[string, Site, string, string[]]>([
+    ['speaks to anybody', { greet: hello }, 'warn', []],
+    [
+      'speaks to anybody, though the page sets a cookie',
+      { ...seesCookies('x'), greet: hello },
+      'warn',
+      ['control accepted'],
+    ],
+    [
+      'speaks to who has the page’s cookie',
+      { ...members, ...seesCookies(session) },
+      'pass',
+      ['control rejected'],
+    ],
+    ['says nothing', seesCookies('x'), 'pass', []],
+    ['asks for a login', { greet: (socket) => socket.send('{"type":"auth_required"}') }, 'pass', []],
+  ])('a server that %s', async (_, site, outcome, cells) => {
+    const { url, handshakes } = await open(site);
+    const report = await scan(url, { timeoutMs: 3_000 });
+    const found = report.rules.find(({ id }) => id === 'session-unauthenticated')?.outcome;
+    expect([found, cellsOf(report)]).toEqual([outcome, cells]);
+    const asksBare = handshakes.includes('page nothing');
+    expect(asksBare).toBe(site.setCookie === undefined || cells.length > 0);
+  });
+
+  test('at basic depth nothing more is asked, and nothing claimed', async () => {
+    const { report } = await judge({ ...seesCookies('x'), greet: hello }, {});
+    const found = report.rules.find(({ id }) => id === 'session-unauthenticated');
+    expect([found?.outcome, cellsOf(report)]).toEqual(['inconclusive', []]);
+  });
+});

@@ -1,15 +1,17 @@
 import type { Observation } from '../artifacts.ts';
+import { withoutCredentials } from '../net/credentials.ts';
+import { isAnonymous } from './anonymous.ts';
 import { Probe, httpUrl, type ProbeSetting } from './probe.ts';
 import { mayBeHijackable } from './session.ts';
 import { settle } from './settle.ts';
-import { isWebSocket, type Side } from './sides.ts';
-import { pairWaitMs, patience } from './timing.ts';
+import { hasSpoken, isWebSocket, sideOf, type Side } from './sides.ts';
+import { aloneWaitMs, pairWaitMs, patience } from './timing.ts';
 
 /**
  * The 2 x 2 of {page's Origin, foreign} x {with, without} the user's credentials, side by side while the page's own
  * connection stays open. The foreign Origin has only what a browser attaches there by itself. What looks like a
- * session in foreign hands is asked once more. Empty where the user gave no credentials for this endpoint, or where
- * the page itself gets no WebSocket with them.
+ * session in foreign hands is asked once more. Where the user gave no credentials for this endpoint, only the page's
+ * Origin without the cookies that the page itself was given. Empty where the page gets no WebSocket.
  *
  * @param compared what the Origin comparison of this endpoint saw
  */
@@ -20,7 +22,8 @@ export async function compareCredentials(
   const { endpoint, network, options, pageOrigin } = given;
   const headers = network.credentialsFor(httpUrl(endpoint.url), options.origin);
   const control = compared.findLast(({ variant }) => variant === 'control');
-  if (!headers || endpoint.party !== 'first' || control?.status !== 101) return [];
+  if (endpoint.party !== 'first' || control?.status !== 101) return [];
+  if (!headers) return options.depth === 'full' && !isAnonymous(control) ? askWithout(given, control) : [];
   // What a visitor without a login is given must not take the place of the user's session.
   const setting = { ...given, network: { ...network, storeCookies: () => [] } };
   const own = new Probe('control-with-credentials', pageOrigin, { ...setting, headers: headers.page });
@@ -37,6 +40,20 @@ export async function compareCredentials(
   await watched(own, again, { silence: silenceOf(control), timeoutMs: options.timeoutMs });
   own.end();
   return seenOf([own, ...others, ...again]);
+}
+
+/** Whether the cookies that every visitor is given matter at all. */
+async function askWithout(setting: ProbeSetting, control: Observation): Promise<Observation[]> {
+  const { network, options, pageOrigin } = setting;
+  const before = sideOf(control, setting.endpoint);
+  // Who gets nothing with them gets nothing without.
+  if (!hasSpoken(before)) return [];
+  const headers = withoutCredentials(setting.headers);
+  const bare = { ...setting, network: { ...network, storeCookies: () => [] }, headers };
+  const probe = new Probe('control', pageOrigin, bare);
+  await settle([probe], () => aloneWaitMs(probe.side, before, options.timeoutMs));
+  probe.end();
+  return [probe.seen];
 }
 
 /** A server that spoke late to the page is given its time again. */

@@ -26,7 +26,7 @@ interface Cells {
 
 /** Judges the 2 x 2 of `Endpoint.credentials`. Pure. Source: RFC 6455 section 10.2, CWE-1385. */
 export function judgeSession(endpoint: Endpoint): SessionJudgement {
-  if (!endpoint.credentials?.length)
+  if (!endpoint.credentials?.some(({ variant }) => variant === 'control-with-credentials'))
     return judgement('not-compared', 'no credentials of the user were compared');
   const cells = cellsOf(endpoint);
   if (!cells)

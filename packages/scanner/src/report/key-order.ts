@@ -36,6 +36,7 @@ const sourceKeys = keysOf<SourceRecord>()([
   'status',
   'reason',
   'option',
+  'devServer',
 ]);
 const referenceKeys = keysOf<Reference>()([
   'id',

@@ -1,10 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import {
-  asksHttpAuthentication,
-  handshakeCookies,
-  sessionCookiesSent,
-  travelsCrossSite,
-} from './handshake-cookies.ts';
+import { asksHttpAuthentication, handshakeCookies, travelsCrossSite } from './handshake-cookies.ts';
 import { cookie, endpoint, facts, observation, page } from './testing/facts.ts';
 
 const live = endpoint('wss://shop.test/live/feed');
@@ -88,16 +83,6 @@ describe('handshakeCookies', () => {
       { name: 'io', sameSite: 'None' },
       { name: 'given', sameSite: 'unknown' },
     ]);
-  });
-});
-
-describe('sessionCookiesSent', () => {
-  test.each([
-    [[], []],
-    [[['Cookie', '_ga=1; theme=dark']], []],
-    [[['cookie', '_ga=1; sid=2;b=3']], ['sid', 'b']],
-  ] as const)('%j: %j', (requestHeaders, names) => {
-    expect(sessionCookiesSent(observation('control', { requestHeaders }))).toEqual(names);
   });
 });
 

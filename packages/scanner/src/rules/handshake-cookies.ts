@@ -1,5 +1,6 @@
-import type { CookieFacts, HeaderList, Observation } from '../artifacts.ts';
+import type { CookieFacts } from '../artifacts.ts';
 import { isLoopbackHost } from '../hosts.ts';
+import { mayCarrySession, sessionCookiesSent } from '../session-cookies.ts';
 import type { Facts, JudgedEndpoint } from './rule.ts';
 
 export interface HandshakeCookie {
@@ -7,14 +8,6 @@ export interface HandshakeCookie {
   /** `unknown` for a cookie that was sent, that no response of this scan set and that no storage state describes. */
   readonly sameSite: CookieFacts['sameSite'] | 'unknown';
 }
-
-/** Cookies of proxies, load balancers and analytics: they carry no session of the site. */
-const infrastructure =
-  /^(_ga|_gid|_gat|_gcl_|_fbp|_hj|_pk_|_clck|_clsk|__cf|cf_|__cflb|AWSALB|AWSELB|ARRAffinity|ApplicationGatewayAffinity|BIGipServer|TS01|incap_ses|visid_incap|ak_bmsc|bm_s|__utm|OptanonConsent|CookieConsent)/i;
-
-/** Cookies of taste and consent, and the tokens that stand beside a session: alone they open nothing. */
-const preference =
-  /^((pref|ui|site|app)[_.-]?)?(theme|color[_-]?scheme|lang|language|locale|i18n\w*|currency|country|region|tz|time_?zone|consent|cookie_?(consent|notice|banner)|csrf_?token|xsrf-token|_csrf)$/i;
 
 /**
  * The cookies that a browser would attach to this endpoint's handshake, as far as a storage state, the page and the
@@ -33,18 +26,11 @@ export function handshakeCookies(
   const byName = new Map<string, HandshakeCookie>(
     matching.map(({ name, sameSite }) => [name, { name, sameSite }]),
   );
-  for (const name of endpoint.observations.flatMap(({ requestHeaders }) => sentCookies(requestHeaders)))
+  for (const name of endpoint.observations.flatMap(({ requestHeaders }) =>
+    sessionCookiesSent(requestHeaders),
+  ))
     if (!byName.has(name)) byName.set(name, { name, sameSite: 'unknown' });
   return [...byName.values()].filter(({ name }) => mayCarrySession(name));
-}
-
-/** The names of the cookies that this handshake carried, without those that cannot carry a session. */
-export function sessionCookiesSent({ requestHeaders }: Observation): string[] {
-  return sentCookies(requestHeaders).filter(mayCarrySession);
-}
-
-function mayCarrySession(name: string): boolean {
-  return !infrastructure.test(name) && !preference.test(name);
 }
 
 /**
@@ -89,12 +75,4 @@ function domainMatches({ domain, setBy }: CookieFacts, hostname: string): boolea
 function pathMatches(path: string | null, requested: string): boolean {
   if (path === null || path === '/' || path === requested) return true;
   return requested.startsWith(path.endsWith('/') ? path : `${path}/`);
-}
-
-function sentCookies(headers: HeaderList): string[] {
-  return headers
-    .filter(([name]) => name.toLowerCase() === 'cookie')
-    .flatMap(([, value]) => value.split(';'))
-    .map((pair) => pair.split('=', 1)[0]?.trim() ?? '')
-    .filter((name) => name !== '');
 }

@@ -1,5 +1,7 @@
 import cspAllowsPlaintext from './csp-allows-plaintext.ts';
+import cookieSamesite from './cookie-samesite.ts';
 import coverageLimited from './coverage-limited.ts';
+import devServerSocket from './dev-server-socket.ts';
 import fallbackCrossOrigin from './fallback-cross-origin.ts';
 import originNotValidated from './origin-not-validated.ts';
 import originUndetermined from './origin-undetermined.ts';
@@ -10,9 +12,11 @@ import plaintextMention from './plaintext-mention.ts';
 import plaintextReference from './plaintext-reference.ts';
 import type { Rule } from './rule.ts';
 import sessionHijackable from './session-hijackable.ts';
+import sessionUnauthenticated from './session-unauthenticated.ts';
 import thirdPartyEndpoint from './third-party-endpoint.ts';
 import tlsCertificateInvalid from './tls-certificate-invalid.ts';
 import tlsReference from './tls-reference.ts';
+import tokenInUrl from './token-in-url.ts';
 import tlsVersionObsolete from './tls-version-obsolete.ts';
 
 /** Every rule, in the order of the reports. */
@@ -30,6 +34,10 @@ export const rules: readonly Rule[] = [
   originUndetermined,
   fallbackCrossOrigin,
   sessionHijackable,
+  sessionUnauthenticated,
+  cookieSamesite,
+  tokenInUrl,
+  devServerSocket,
   thirdPartyEndpoint,
   coverageLimited,
 ];

@@ -20,6 +20,8 @@ export interface JudgedEndpoint extends Endpoint {
   /** What `probe/session.ts` concluded from the handshakes with and without the user's credentials. */
   readonly session: 'hijackable' | 'protected' | 'open' | 'undetermined' | 'not-compared';
   readonly sessionReason: string;
+  /** What `probe/anonymous.ts` concluded from the handshakes without any credential. */
+  readonly anonymous: 'speaks' | 'grants' | 'nothing' | 'not-asked';
 }
 
 /** All that rules may look at. A rule is handed only what its `needs` name. */

@@ -1,6 +1,7 @@
 import type { Observation } from '../artifacts.ts';
 import type { Evidence } from '../report.ts';
-import { handshakeCookies, sessionCookiesSent, type HandshakeCookie } from './handshake-cookies.ts';
+import { sessionCookiesSent } from '../session-cookies.ts';
+import { handshakeCookies, type HandshakeCookie } from './handshake-cookies.ts';
 import { defineRule, type Draft, type Facts, type JudgedEndpoint } from './rule.ts';
 
 export default defineRule({
@@ -56,7 +57,7 @@ function finding(endpoint: JudgedEndpoint, facts: Pick<Facts, 'page' | 'scope'>)
   const cells = endpoint.credentials ?? [];
   const foreign = cells.findLast(({ variant }) => variant === 'foreign-with-credentials');
   const page = cells.find(({ variant }) => variant === 'control-with-credentials');
-  const sent = foreign ? sessionCookiesSent(foreign) : [];
+  const sent = foreign ? sessionCookiesSent(foreign.requestHeaders) : [];
   const cookies = handshakeCookies(endpoint, facts).filter(({ name }) => sent.includes(name));
   const scheme = foreign ? authenticationScheme(foreign) : null;
   const pageOrigin = page?.origin ?? facts.scope.pageOrigin ?? "the page's Origin";

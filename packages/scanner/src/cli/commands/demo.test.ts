@@ -45,6 +45,10 @@ describe('wssure demo', () => {
       'origin-undetermined': 'pass',
       'fallback-cross-origin': 'pass',
       'session-hijackable': 'not-applicable',
+      'session-unauthenticated': 'warn',
+      'cookie-samesite': 'warn',
+      'token-in-url': 'pass',
+      'dev-server-socket': 'pass',
       'third-party-endpoint': 'note',
       'coverage-limited': 'pass',
     });

@@ -124,6 +124,7 @@ export function endpoint(url: string, over: Partial<JudgedEndpoint> = {}): Judge
     bypasses: [],
     session: 'not-compared',
     sessionReason: 'No credentials of the user were compared.',
+    anonymous: 'nothing',
     ...over,
   };
 }

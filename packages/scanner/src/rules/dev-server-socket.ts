@@ -1,0 +1,96 @@
+import type { SourceRecord } from '../artifacts.ts';
+import { devServerOfScript, devServers, type DevServer } from '../dev-servers.ts';
+import { isLoopbackUrl } from '../hosts.ts';
+import { devServerOf } from './dev-server-sockets.ts';
+import { defineRule, type Draft, type Facts, type JudgedEndpoint } from './rule.ts';
+
+export default defineRule({
+  meta: {
+    id: 'dev-server-socket',
+    title: "A development server's socket is in a deployed page",
+    description:
+      "The page carries the hot-reloading client of a development server, or opens that server's socket.",
+    level: 'warn',
+    severity: 'medium',
+    standards: { cwe: [489], asvs: ['13.4.2'], pciDss: [] },
+    references: [
+      'https://cwe.mitre.org/data/definitions/489.html',
+      'https://github.com/vitejs/vite/security/advisories/GHSA-vg6x-rcgg-rjx6',
+      'https://webpack.js.org/configuration/dev-server/#devserverallowedhosts',
+    ],
+    probes: ['control'],
+  },
+  needs: ['page', 'sources', 'references', 'endpoints', 'scope'],
+  appliesTo: ({ sources, endpoints }) =>
+    sources.length > 0 || endpoints.length > 0 || 'neither a script nor a WebSocket was looked at',
+  *assess(facts) {
+    const told = new Set<string>();
+    for (const endpoint of facts.endpoints) {
+      const recognised = devServerOf(endpoint, facts.references);
+      if (!recognised) continue;
+      told.add(recognised.server.id);
+      yield openSocket(endpoint, recognised, facts);
+    }
+    for (const server of devServers.filter(({ id }) => !told.has(id))) {
+      const clients = facts.sources.filter((source) => isClientOf(server, source));
+      if (clients.length > 0) yield idleClient(server, clients, facts);
+    }
+  },
+});
+
+type Seen = Pick<Facts, 'page' | 'scope' | 'sources'>;
+
+/** What was wanted and not read still stands in the page. */
+function isClientOf(server: DevServer, { url, devServer, kind }: SourceRecord): boolean {
+  return devServer === server.id || (kind !== 'page' && devServerOfScript(url) === server);
+}
+
+function openSocket(
+  endpoint: JudgedEndpoint,
+  { server, by }: { readonly server: DevServer; readonly by: string },
+  seen: Seen,
+): Draft {
+  return {
+    kind: 'finding',
+    endpoint: endpoint.url,
+    references: endpoint.references,
+    message: `${endpoint.url} is the socket of ${server.name}'s development server, by ${by}. ${why(seen)}`,
+    ...rest(server, seen, { recognisedBy: by }),
+  };
+}
+
+function idleClient(server: DevServer, clients: readonly SourceRecord[], seen: Seen): Draft {
+  const scripts = [...new Set(clients.map(({ url }) => url))];
+  return {
+    kind: 'finding',
+    endpoint: null,
+    references: [],
+    identity: server.id,
+    message: `The page carries the hot-reloading client of ${server.name}'s development server, in ${scripts.slice(0, 3).join(' and ')}. ${why(seen)}`,
+    ...rest(server, seen, { recognisedBy: 'its client' }),
+  };
+}
+
+function rest(
+  server: DevServer,
+  seen: Seen,
+  evidence: Draft['evidence'],
+): Pick<Draft, 'evidence' | 'remediation' | 'severity'> {
+  const clients = seen.sources.filter((source) => isClientOf(server, source)).map(({ url }) => url);
+  return {
+    evidence: { server: server.name, ...evidence, clients: [...new Set(clients)], local: isLocal(seen) },
+    remediation: { summary: server.fix },
+    severity: isLocal(seen) ? 'info' : 'medium',
+  };
+}
+
+function isLocal({ page, scope }: Seen): boolean {
+  const url = page?.url ?? scope.pageOrigin;
+  return url !== null && isLoopbackUrl(url);
+}
+
+function why(seen: Seen): string {
+  return isLocal(seen)
+    ? 'This page is on your own machine, where that is as it should be while you develop; it must not be in what you deploy. A development server without an Origin check is open to every website that you visit meanwhile.'
+    : 'Such a server is made for one developer: it tells whoever connects when and what is being built, its errors with source code and paths, and its kind has let other websites read its sources. In a page that visitors load it has no use.';
+}
