@@ -7,6 +7,7 @@ import { parseArgs } from 'node:util';
 import { writeSection } from './document.ts';
 import type { VerdictCase } from './verdicts/case.ts';
 import { cases } from './verdicts/cases.ts';
+import { openLab } from './verdicts/lab.ts';
 import { installServers } from './verdicts/framework-servers.ts';
 import { judge, type Answer } from './verdicts/judge.ts';
 import { allRight, caseTable, familyTable, missList, type Row } from './verdicts/table.ts';
@@ -18,16 +19,19 @@ const { positionals, values } = parseArgs({
   allowPositionals: true,
   options: { runs: { type: 'string', default: '3' } },
 });
-const wanted = cases.filter(
+const lab = openLab();
+const wanted = [...cases, ...lab.cases].filter(
   ({ family, name }) =>
     positionals.length === 0 || positionals.some((part) => `${family}: ${name}`.includes(part)),
 );
 if (wanted.length === 0) throw new Error(`no server's name contains ${positionals.join(' or ')}`);
 
 installServers();
+lab.prepare(wanted);
 const answers = new Map<VerdictCase, Answer[]>(wanted.map((server) => [server, []]));
 const absent = new Set<VerdictCase>();
 for (let run = 0; run < Number(values.runs); run += 1) await judgeAll();
+lab.close();
 
 const rows = wanted
   .filter((server) => !absent.has(server))

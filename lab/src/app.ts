@@ -38,8 +38,11 @@ export class Lab {
     return npm.status === 0 ? null : (npm.stderr.toString('utf8').trim().split('\n')[0] ?? 'npm failed');
   }
 
-  /** Starts a server and waits until all its ports answer. Throws where they do not within half a minute. */
-  async start(app: LabApp, port: number): Promise<void> {
+  /**
+   * Starts a server, waits until all its ports answer, and returns how to stop it. Throws where they do not within
+   * half a minute.
+   */
+  async start(app: LabApp, port: number): Promise<() => void> {
     const child = spawn('bash', [path.join(this.folder, app.name, 'start.sh'), String(port)], {
       env: { ...process.env, LAB: this.folder },
       stdio: 'ignore',
@@ -55,18 +58,22 @@ export class Lab {
       }
     }
     await new Promise((resolve) => setTimeout(resolve, 500));
+    return () => stop(child);
   }
 
   /** Stops what was started, with its children, and removes the copy. */
   close(): void {
-    for (const { pid } of this.#started) {
-      try {
-        if (pid !== undefined) process.kill(-pid);
-      } catch {
-        // It had ended by itself.
-      }
-    }
+    for (const child of this.#started) stop(child);
     rmSync(this.folder, { recursive: true, force: true, maxRetries: 5 });
+  }
+}
+
+/** Stops a server with its children. */
+function stop({ pid }: ChildProcess): void {
+  try {
+    if (pid !== undefined) process.kill(-pid);
+  } catch {
+    // It had ended by itself.
   }
 }
 

@@ -18,6 +18,8 @@ export interface LabApp {
   readonly port: number;
   readonly tls: boolean;
   readonly page: string;
+  /** What was measured, in words. */
+  readonly verdict: string;
   readonly endpoints: readonly LabEndpoint[];
 }
 

@@ -18,7 +18,7 @@ export interface VerdictCase {
   readonly family: string;
   readonly name: string;
   readonly policy: OriginPolicy;
-  /** The contract's variants that the server lets through, where `weak`. */
+  /** The contract's variants that the server lets through, where `weak` and known. */
   readonly bypasses?: readonly VariantId[];
   /** Why this is the truth. */
   readonly because: string;

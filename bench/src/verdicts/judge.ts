@@ -31,9 +31,10 @@ export async function judge(one: VerdictCase): Promise<Answer | null> {
   }
 }
 
-export function isRight({ policy, bypasses = [] }: VerdictCase, answer: Answer): boolean {
+export function isRight({ policy, bypasses }: VerdictCase, answer: Answer): boolean {
+  if (answer.policy !== policy) return false;
+  if (policy !== 'weak' || !bypasses) return true;
   return (
-    answer.policy === policy &&
     answer.bypasses.length === bypasses.length &&
     bypasses.every((variant) => answer.bypasses.includes(variant))
   );

@@ -44,10 +44,38 @@ export const after101: readonly VerdictCase[] = [
         if (origin !== page) setTimeout(() => socket.close(1000), 2_500);
       }),
   },
+  {
+    ...late('says nothing, as does whoever lacks the host', () => {}),
+    policy: 'weak',
+    bypasses: ['suffix', 'prefix', 'substring', 'subdomain', 'scheme', 'port'],
+    because: 'whoever has the host in the Origin is greeted',
+    start: () =>
+      served((socket, { origin }) => {
+        if (origin.includes('app.shop.test')) greet(socket);
+      }),
+  },
+  {
+    ...late('is closed; the page is greeted and closed as well', () => {}),
+    start: () =>
+      served((socket, { origin }) => {
+        if (origin === page) greet(socket);
+        socket.close(1000);
+      }),
+  },
   same('greets', greet),
   same('greets after 2.5 s', (socket) => void setTimeout(() => greet(socket), 2_500)),
   same('echoes the Origin in its greeting', (socket, { origin }) =>
     socket.send(JSON.stringify({ type: 'welcome', origin, at: new Date().toISOString() })),
+  ),
+  {
+    ...same('repeats a short Origin in its greeting', () => {}),
+    start: async () => ({
+      ...(await served((socket, { origin }) => socket.send(JSON.stringify({ type: 'welcome', origin })))),
+      page: 'http://a.shop.test',
+    }),
+  },
+  same('tells the page that it is for', (socket) =>
+    socket.send(JSON.stringify({ type: 'welcome', site: page })),
   ),
   same('greets with other data each time', (socket) =>
     socket.send(

@@ -73,6 +73,7 @@ const wrongAccept = {
   error: { code: 'wrong-accept', message: 'no WebSocket server answered' },
 } as const;
 
+const told = (origin: string): Partial<Observation> => ({ ...say(JSON.stringify({ origin })), origin });
 const say = (data: string): Partial<Observation> => ({ messages: [message(data)] });
 
 /** What the control, the foreign Origin and the control again got. */
@@ -211,6 +212,17 @@ describe('missing', () => {
       seen('foreign', greeted),
     ];
     expect(judgeOrigin(endpoint(...observations)).originPolicy).toBe('missing');
+  });
+
+  test.each([
+    ['http://a.io', 'http://b.io'],
+    ['http://a.io', 'null'],
+  ])('a greeting that repeats the Origin it was given: %s and %s', (own, other) => {
+    expect(judge(told(own), told(other))[0]).toBe('missing');
+  });
+
+  test('a greeting that names the page to everybody', () => {
+    expect(judge(say(`{"site":"${page}"}`), say(`{"site":"${page}"}`))[0]).toBe('missing');
   });
 
   test('a session of the library', () => {

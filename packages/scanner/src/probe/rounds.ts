@@ -73,7 +73,7 @@ async function besideControl(control: Probe, setting: ProbeSetting, questions: Q
   return [foreign, ...more, again, repeated];
 }
 
-/** A refusal is tried for loopholes; an open door for a secret that the foreign page could not know. */
+/** A refusal, in silence too, is tried for loopholes; an open door for a secret that the foreign page could not know. */
 async function askFurther(
   control: Probe,
   foreign: Probe,
@@ -81,7 +81,8 @@ async function askFurther(
   questions: Questions,
 ): Promise<Probe[]> {
   const { kind } = treatmentOf(foreign.side, control.side, null);
-  if (kind === 'refused') return tryVariants(control, foreign, setting, questions.variants);
+  if (kind === 'refused' || kind === 'silent')
+    return tryVariants(control, foreign, setting, questions.variants);
   if (kind !== 'same') return [];
   const probes = questions.tokens.map(
     (change) => new Probe(change.variant, setting.options.origin, setting, change),

@@ -33,7 +33,7 @@ export function treatmentOf(other: Side, control: Side, again: Side | null): Tre
 
 function connected(other: Side, control: Side, again: Side | null): Treatment {
   const pages = again ? [control, again] : [control];
-  const got = other.said.find((message) => isThePages(message, control, again));
+  const got = other.said.find((message) => isThePages(message, other, control, again));
   if (got)
     return {
       kind: 'same',
@@ -76,14 +76,27 @@ function unlike(other: Side): Treatment {
 }
 
 /** Whether the page gets this message, in its own words or, where the page's own greetings differ, in its form. */
-function isThePages(message: ObservedMessage, control: Side, again: Side | null): boolean {
-  const strict = [...control.said, ...(again?.said ?? [])].some((own) => alike(own, message, 'strict'));
+function isThePages(message: ObservedMessage, other: Side, control: Side, again: Side | null): boolean {
+  const plain = withoutOrigin(message, other.seen.origin);
+  const strict = [control, ...(again ? [again] : [])].some((page) =>
+    page.said.some(
+      (own) => alike(own, message, 'strict') || alike(withoutOrigin(own, page.seen.origin), plain, 'strict'),
+    ),
+  );
   if (strict || !again || saysNo(message)) return strict;
   return (
     variesByItself(control, again) &&
     control.said.some((own) => alike(own, message, 'loose')) &&
     again.said.some((own) => alike(own, message, 'loose'))
   );
+}
+
+/** A server that repeats the Origin which it was given says the same thing to everybody. */
+function withoutOrigin(message: ObservedMessage, origin: string | null): ObservedMessage {
+  if (message.binary || origin === null) return message;
+  const echo = origin === 'null' ? '"null"' : origin;
+  const blank = origin === 'null' ? '"an Origin"' : 'an Origin';
+  return message.data.includes(echo) ? { ...message, data: message.data.replaceAll(echo, blank) } : message;
 }
 
 /** Whether the page itself was greeted in other words the second time. */

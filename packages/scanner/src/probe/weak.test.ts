@@ -120,14 +120,17 @@ test('variants of a silent server are watched for as long as it took to close on
 test.concurrent.each([
   ['drops', () => null],
   ['answers nothing to', () => 'HTTP/1.1 100 Continue\r\n\r\n'],
-] as const)('a server that %s all but the page leaves handshakes for what must still be asked', async (_how, turnAway) => {
-  const { originPolicy, endpoint, server } = await judge(
-    { handshake: (origin) => (origin === page ? true : turnAway()) },
-    { timeoutMs: 2_000 },
-  );
-  expect([originPolicy, endpoint.observations.at(-1)?.variant]).toEqual(['enforced', 'control-again']);
-  expect(server.origins.length).toBeLessThanOrEqual(22);
-});
+] as const)(
+  'a server that %s all but the page leaves handshakes for what must still be asked',
+  async (_how, turnAway) => {
+    const { originPolicy, endpoint, server } = await judge(
+      { handshake: (origin) => (origin === page ? true : turnAway()) },
+      { timeoutMs: 2_000 },
+    );
+    expect([originPolicy, endpoint.observations.at(-1)?.variant]).toEqual(['enforced', 'control-again']);
+    expect(server.origins.length).toBeLessThanOrEqual(22);
+  },
+);
 
 test('a server that drops variants alone is asked again only as often as the count allows', async () => {
   const { originPolicy, endpoint, server } = await judge({
@@ -135,6 +138,15 @@ test('a server that drops variants alone is asked again only as often as the cou
   });
   expect([originPolicy, endpoint.observations.at(-1)?.variant]).toEqual(['enforced', 'control-again']);
   expect(server.origins.length).toBeLessThanOrEqual(30);
+});
+
+test('variants are tried where the foreign Origin gets nothing but silence', async () => {
+  const { originPolicy, bypasses } = await judge({
+    connected: (socket, origin = '') => {
+      if (origin === page || origin === 'null') socket.send('hi');
+    },
+  });
+  expect([originPolicy, bypasses]).toEqual(['weak', ['null']]);
 });
 
 test('a server that accepts every other handshake is not judged by its accidents', async () => {
