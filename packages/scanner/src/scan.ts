@@ -89,7 +89,8 @@ export async function gatherFiles(paths: readonly string[], options: FilesOption
       const scanCommand = `wssure ${base}`;
       const request = { base, places, scanCommand, options: settings, analysis };
       const { sources, gaps, originals } = await collectFiles(request);
-      const { references: bare, problems } = await analysis.references();
+      const order = sources.map(({ url }) => url);
+      const { references: bare, problems } = await analysis.references(order);
       const { references, sources: maps } = await originals(bare);
       const notProbed = { reason: 'files are analysed without any connection', option: scanCommand };
       const found = endpointsOf(references, partyWith(network));

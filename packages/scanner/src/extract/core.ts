@@ -74,6 +74,9 @@ class SiteAnalysis {
   /** By realm. */
   readonly #documents = new Map<string, ParsedDocument>();
   readonly #scripts: ReadScript[] = [];
+  /** The files that were parsed, and what they ask for, by what they are run as. */
+  readonly #parsedFiles = new Map<string, Script>();
+  readonly #askedBy = new Map<string, { readonly source: ScriptText; readonly asked: Asked }>();
   readonly #found: FoundReference[] = [];
   readonly #problems: { source: string; reason: string }[] = [];
   readonly #libraries = new LibraryRecognition(knownLibraries);
@@ -113,7 +116,10 @@ class SiteAnalysis {
       this.#found.push(...readJson(source));
       return [];
     }
-    const read: ReadScript = { source, script: null };
+    const known = this.#parsedFiles.get(`${source.goal} ${source.url}`)?.source;
+    // One text, and not a copy for each document that loads it.
+    const own = known?.text === source.text ? { ...source, text: known.text } : source;
+    const read: ReadScript = { source: own, script: null };
     this.#scripts.push(read);
     return mayMatter(source.text) ? this.#load(read) : [];
   }
@@ -135,23 +141,27 @@ class SiteAnalysis {
   /** A file that several documents load is parsed once. */
   #parsed(source: ScriptText, within: Within | null): ReturnType<typeof loadScript> {
     if (this.#options.unparsed?.has(source.url) === true) return { error: 'it broke the analysis' };
-    const same = this.#scripts.find(
-      ({ source: other, script }) =>
-        script !== null &&
-        other.url === source.url &&
-        other.goal === source.goal &&
-        other.text === source.text,
-    );
-    if (same?.script) return { script: newScript({ ...same.script, source, within }) };
-    return loadScript(source, this.#options.parseUnits, within);
+    const key = `${source.goal} ${source.url}`;
+    const same = this.#parsedFiles.get(key);
+    if (same?.source.text === source.text) return { script: newScript({ ...same, source, within }) };
+    const loaded = loadScript(source, this.#options.parseUnits, within);
+    if ('script' in loaded && source.line === undefined) this.#parsedFiles.set(key, loaded.script);
+    return loaded;
   }
 
+  /** What a script asks for by itself: the same for every document of a folder that runs it. */
   #filesOf(script: Script): Asked {
     const { source } = script;
+    const key = [source.goal, source.url, URL.parse('.', source.baseUrl)?.href ?? source.realm].join(' ');
+    const known = this.#askedBy.get(key);
+    if (known?.source.text === source.text) return inRealm(known.asked, known.source.realm, source.realm);
     const document = this.#documents.get(source.realm) ?? null;
     const element = document?.scripts.find(({ url }) => url === source.url)?.element ?? null;
     const scheduled = { script, timing: 'parse', element } as const;
-    return filesWantedBy(this.#setup(source, dependencySteps, []), scheduled);
+    const asked = filesWantedBy(this.#setup(source, dependencySteps, []), scheduled);
+    if (asked.scripts.length + asked.documents.length === 0 && source.line === undefined)
+      this.#askedBy.set(key, { source, asked });
+    return asked;
   }
 
   /** Adds the texts among what scripts ask for; the files. */
@@ -224,18 +234,18 @@ class SiteAnalysis {
 
   /** Evaluates every realm, and those that come to be by that. */
   #evaluateSettled(): SiteEvaluation {
+    const deadline = performance.now() + this.#options.sourceMs * shareOfSourceMs;
     for (let round = 0; round < mostRounds; round += 1) {
-      this.#evaluation ??= this.#evaluateAll();
+      this.#evaluation ??= this.#evaluateAll(deadline);
       const { evaluated } = this.#evaluation;
       for (const { evaluation } of evaluated) this.#askedWithin.push(...this.#take(evaluation.asked));
       if (this.#evaluation !== null) break;
     }
-    return (this.#evaluation ??= this.#evaluateAll());
+    return (this.#evaluation ??= this.#evaluateAll(deadline));
   }
 
   /** Evaluates every realm: first those with scripts that no realm before them had, as long as there is time. */
-  #evaluateAll(): SiteEvaluation {
-    const deadline = performance.now() + this.#options.sourceMs * shareOfSourceMs;
+  #evaluateAll(deadline: number): SiteEvaluation {
     const evaluated: EvaluatedRealm[] = [];
     const late: OwnScripts[] = [];
     const messages: Message[] = [];
@@ -249,10 +259,9 @@ class SiteAnalysis {
     return { evaluated, late };
   }
 
-  /** Evaluates a realm; again with the scripts that were passed over, where what is missing may be in them. */
+  /** Evaluates a realm; again with the scripts that were passed over, where what others read from the global object may be in them. */
   #evaluate(own: readonly ReadScript[], messages: readonly Message[]): Evaluation {
     const evaluation = this.#evaluateParsed(own, messages);
-    if (evaluation.sightings.every(({ url }) => url !== null)) return evaluation;
     const wanted = own.filter(
       ({ source, script }) =>
         script === null && !mayMatter(source.text) && definesAny(source, evaluation.missing),
@@ -275,6 +284,13 @@ class SiteAnalysis {
 /** The URL that scripts see as `location`. A `srcdoc` document has none of its own. */
 function locationOf({ realm, baseUrl }: ScriptText): string {
   return /^(?:https?|file):/.test(realm) && URL.canParse(realm) ? realm : baseUrl;
+}
+
+function inRealm(asked: Asked, before: string, realm: string): Asked {
+  const moved = asked.dependencies.map((dependency) =>
+    dependency.realm === before ? { ...dependency, realm } : dependency,
+  );
+  return { ...asked, dependencies: moved };
 }
 
 function keyOf({ url, realm, goal }: Dependency): string {

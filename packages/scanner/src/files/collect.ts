@@ -22,7 +22,7 @@ export interface FilesRequest {
   /** The command that scans the base URL. */
   readonly scanCommand: string;
   readonly options: ResolvedOptions;
-  readonly analysis: Pick<Analysis, 'document' | 'script'>;
+  readonly analysis: Pick<Analysis, 'document' | 'script' | 'more'>;
 }
 
 export interface CollectedFiles {
@@ -68,8 +68,10 @@ export async function collectFiles(request: FilesRequest): Promise<CollectedFile
       options.signal?.throwIfAborted();
       await addPage(page, site, context);
     }
+    await site.addMore(analysis.more);
     const left = scripts.filter(({ url }) => !site.knows(url));
     await site.addFiles(left.map((script) => unlinked(script, base)));
+    if (left.length > 0) await site.addMore(analysis.more);
     for (const { url, reason } of served.unread)
       site.addRecord(unreadRecord(url, kindOf(url), 'skipped', reason));
     const published = await site.sourceMaps();
