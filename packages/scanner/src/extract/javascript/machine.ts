@@ -26,6 +26,7 @@ import { Sightings } from './sightings.ts';
 import { PageThrow, Store } from './store.ts';
 import type { FunctionNode, Node } from './syntax.ts';
 import { Tasks } from './tasks.ts';
+import type { Unsettled } from './tasks.ts';
 import { Traces } from './traces.ts';
 import { Choice, Items, Obj, slots, Template } from './values.ts';
 import type { Known, PropertyName, Stored, Value } from './values.ts';
@@ -64,7 +65,7 @@ export class Machine {
   readonly exhausted = new Set<Script>();
   readonly activations = new Map<FunctionNode, number>();
   readonly underConstruction: ((instance: Value) => void)[] = [];
-  readonly unsettled: { readonly promise: Obj; readonly handlers: readonly Value[] }[] = [];
+  readonly unsettled: Unsettled[] = [];
   /** Functions that exploring has entered, or given up on. */
   readonly explored: Set<Node> = new Set();
   callDepth = 0;
@@ -72,6 +73,8 @@ export class Machine {
   inRelevant = true;
   /** True while code runs that may never run. */
   uncertain = false;
+  /** Whether every script was read that may set members of the global object. */
+  allRead = true;
   /** How often something was done that may throw. */
   risks = 0;
   /** The place of the call that is being made. */

@@ -106,7 +106,9 @@ export function evaluateRealm(
     withCodes(scripts),
     socketTokens,
   );
-  setup.libraries.defineGlobals(machine, unread);
+  const missing = [...unread];
+  machine.allRead = missing.length === 0;
+  setup.libraries.defineGlobals(machine, missing);
   for (const entry of inOrder(scheduled)) runScript(machine, entry);
   machine.tasks.runAll();
   deliver(machine);
@@ -167,7 +169,15 @@ function forget(script: Script): void {
 const order = ['parse', 'defer', 'async', 'demand', 'event'] as const;
 
 function inOrder(scheduled: readonly Scheduled[]): readonly Scheduled[] {
-  return scheduled.toSorted((a, b) => order.indexOf(a.timing) - order.indexOf(b.timing));
+  return scheduled.toSorted((a, b) => rankOf(a) - rankOf(b));
+}
+
+/** Chunks of webpack and Turbopack first: they hand modules over, before their loader or after, and run nothing. */
+const chunk =
+  /^(?:\s|\/\*[^]{0,500}?\*\/|\/\/[^\n]{0,500}\n|["']use strict["'];?)*\(?(?:self|window|this|globalThis)(?:\.|\[")(?:webpack(?:Chunk|Jsonp)|TURBOPACK)/;
+
+function rankOf({ script, timing }: Scheduled): number {
+  return timing === 'demand' && chunk.test(script.source.text.slice(0, 2_000)) ? -1 : order.indexOf(timing);
 }
 
 function runScript(machine: Machine, { script, timing, element }: Scheduled): void {

@@ -1,3 +1,4 @@
+import { isAbsent } from '../globals/absent.ts';
 import type { Machine } from '../machine.ts';
 import { isPrimitive, lift, liftAll, Obj, Template, truthOf, Unknown } from '../values.ts';
 import type { Known, Primitive, Value } from '../values.ts';
@@ -138,7 +139,8 @@ function hasProperty(machine: Machine, object: Known, key: Known): Value {
     return new Unknown('the members of an object are not known');
   const name = typeof key === 'symbol' ? key : String(key);
   if (machine.inherits(object, name)) return true;
-  return object.open ? new Unknown('the members of an object are not known') : false;
+  const isAny = object.open && !(object === machine.globals.global && isAbsent(machine, name));
+  return isAny ? new Unknown('the members of an object are not known') : false;
 }
 
 function instanceOf(machine: Machine, value: Known, type: Known): Value {

@@ -1,5 +1,6 @@
 import { bounds } from '../budget.ts';
 import type { Machine } from '../machine.ts';
+import { isAbsent } from '../globals/absent.ts';
 import { elementMember, setElementMember } from '../globals/element.ts';
 import { setUrlMember, urlMember } from '../globals/url-members.ts';
 import { Accessor, Alias, isPrimitive, Items, join, lift, Obj, slots, Template, Unknown } from '../values.ts';
@@ -50,12 +51,13 @@ export function getNamed(machine: Machine, target: Known, name: PropertyName, re
   const exotic = exoticMember(machine, target, name);
   if (exotic !== undefined) return exotic;
   const stored = machine.lookup(target, name);
-  if (stored === undefined) return machine.inherits(target, name) ? undefined : missingMember(target, name);
+  if (stored === undefined)
+    return machine.inherits(target, name) ? undefined : missingMember(machine, target, name);
   return readStored(machine, stored, receiver);
 }
 
-function missingMember(target: Obj, name: PropertyName): Value {
-  if (!target.open) return undefined;
+function missingMember(machine: Machine, target: Obj, name: PropertyName): Value {
+  if (!target.open || (target === machine.globals.global && isAbsent(machine, name))) return undefined;
   return new Unknown(
     typeof name === 'string' ? `\`${name.slice(0, 60)}\` is not set in what was read` : 'it is not known',
   );
@@ -133,8 +135,10 @@ function itemOf(array: Obj, name: PropertyName): Value {
 export function setMember(machine: Machine, target: Value, key: Value, value: Value): void {
   const name = propertyName(machine, key);
   if (target instanceof Obj) {
-    if (name === null) target.open = true;
-    else setNamed(machine, target, name, value);
+    if (name === null) {
+      target.open = true;
+      if (target === machine.globals.global) machine.allRead = false;
+    } else setNamed(machine, target, name, value);
     return;
   }
   const objects =

@@ -1,4 +1,5 @@
 import type { Machine } from '../machine.ts';
+import { isAbsent } from '../globals/absent.ts';
 import type { Scope } from '../scope.ts';
 import type { Expression, Node } from '../syntax.ts';
 import { Alias, isPrimitive, lift, Obj, slots, Unknown } from '../values.ts';
@@ -55,7 +56,8 @@ function argumentsOf(machine: Machine, scope: Scope): Value {
 /** `typeof name`, which may name nothing. Names that only other environments define are surely absent. */
 export function typeOfVariable(machine: Machine, name: string, scope: Scope): Value {
   const found = find(machine, name, scope);
-  if (found === null && (name === 'undefined' || machine.globals.absent.has(name))) return 'undefined';
+  if (found === null && (name === 'undefined' || machine.globals.absent.has(name) || isAbsent(machine, name)))
+    return 'undefined';
   const value = found === null ? readVariable(machine, name, scope) : valueOf(machine, name, found);
   return lift(value, (option) =>
     option instanceof Unknown && option.exists && found?.scope.object === machine.globals.global
