@@ -52,17 +52,19 @@ export class Imports {
     );
   }
 
-  /** Runs a script that `importScripts` or the document's own code loads, in the realm of that. */
-  runScript(url: string): void {
+  /** Runs a script that `importScripts` or the document's own code loads, in the realm of that; false where it was not read. */
+  runScript(url: string): boolean {
     const script = this.#scripts.find(({ source, goal }) => goal === 'script' && source.url === url);
     if (script !== undefined && this.begins(script)) this.#machine.runScript(script);
+    return script !== undefined;
   }
 
-  /** Runs what an inserted element loads, where it was read. */
-  runLoaded(url: string, goal: 'script' | 'module'): void {
+  /** Runs what an inserted element loads; false where it was not read. */
+  runLoaded(url: string, goal: 'script' | 'module'): boolean {
     const module = goal === 'module' ? this.#modules.get(url) : undefined;
-    if (module !== undefined) runModule(this.#machine, module);
-    else this.runScript(url);
+    if (module === undefined) return this.runScript(url);
+    runModule(this.#machine, module);
+    return true;
   }
 
   /** Whether a classic script is still to be run: each is once. */

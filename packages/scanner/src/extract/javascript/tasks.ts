@@ -1,7 +1,8 @@
 import { Exhausted } from './budget.ts';
 import type { Machine } from './machine.ts';
 import { PageThrow } from './store.ts';
-import { Items, Obj, slots } from './values.ts';
+import { isPending } from './evaluate/promise.ts';
+import { Items, Obj } from './values.ts';
 import type { Value } from './values.ts';
 
 const mostTasks = 3_000;
@@ -11,10 +12,19 @@ interface Event {
   readonly receiver: Value;
 }
 
+/** A promise that something waits for. */
+export interface Unsettled {
+  readonly promise: Obj;
+  readonly handlers: readonly Value[];
+  /** Settles it with what is known. */
+  readonly giveUp?: () => void;
+}
+
 /** What a script leaves to be done: jobs of promises, timers and load handlers, handlers of events that may come. */
 export class Tasks {
   readonly #machine: Machine;
   readonly #jobs: (() => void)[] = [];
+  readonly #loads: (() => void)[] = [];
   readonly #timers: (() => void)[] = [];
   readonly #events: Event[] = [];
   readonly #known = new Set<Obj>();
@@ -25,6 +35,11 @@ export class Tasks {
 
   job(run: () => void): void {
     if (this.#jobs.length < mostTasks) this.#jobs.push(run);
+  }
+
+  /** A script that was asked for and will come. */
+  load(run: () => void): void {
+    if (this.#loads.length < mostTasks) this.#loads.push(run);
   }
 
   /** Something that surely happens, once the scripts have run. */
@@ -47,16 +62,26 @@ export class Tasks {
     }
   }
 
+  /** Runs the scripts that were asked for, until what waits for them can go on. */
+  runLoads(until: () => boolean): void {
+    for (let load = this.#loads.shift(); load !== undefined && !until(); load = this.#loads.shift()) {
+      this.#guarded(load);
+      this.runJobs(until);
+    }
+  }
+
   /** Runs all that is due, and what becomes due by it. */
   runAll(): void {
     for (let count = 0; count < mostTasks; count += 1) {
       this.runJobs();
-      const timer = this.#timers.shift();
-      if (timer !== undefined) this.#guarded(timer);
+      const due = this.#loads.shift() ?? this.#timers.shift();
+      if (due !== undefined) this.#guarded(due);
       else {
-        const event = this.#events.shift() ?? this.#abandoned();
-        if (event === undefined) return;
-        const { handler, receiver } = event;
+        const event = this.#events.shift();
+        if (event === undefined && this.#givesUp()) continue;
+        const next = event ?? this.#abandoned();
+        if (next === undefined) return;
+        const { handler, receiver } = next;
         this.maybe(() => this.#machine.call(handler, receiver, new Items([], false), this.#machine.site));
       }
     }
@@ -74,11 +99,21 @@ export class Tasks {
     machine.uncertain = uncertain;
   }
 
+  /** Lets what waits for several promises go on with those that are settled. */
+  #givesUp(): boolean {
+    const { unsettled } = this.#machine;
+    const index = unsettled.findIndex(({ giveUp, promise }) => giveUp !== undefined && isPending(promise));
+    const [waiting] = index === -1 ? [] : unsettled.splice(index, 1);
+    if (waiting?.giveUp === undefined) return false;
+    this.#guarded(waiting.giveUp);
+    return true;
+  }
+
   /** A handler of a promise that nothing in what was read has settled. */
   #abandoned(): Event | undefined {
     for (let next = this.#machine.unsettled.pop(); next !== undefined; next = this.#machine.unsettled.pop()) {
       const { promise, handlers } = next;
-      if (promise.members.has(slots.result) || promise.members.has('#thrown')) continue;
+      if (!isPending(promise)) continue;
       for (const handler of handlers)
         if (handler instanceof Obj && handler.code?.type === 'closure') this.event(handler);
       const event = this.#events.shift();

@@ -38,7 +38,7 @@ export function follow(machine: Machine, promise: Obj, value: Value): void {
       machine.store.write(promise, slots.result, value.members.get(slots.result));
     else if (value.members.has('#thrown'))
       machine.store.write(promise, '#thrown', value.members.get('#thrown'));
-    else react(machine, value, () => follow(machine, promise, value));
+    else whenSettled(machine, value, () => follow(machine, promise, value));
   } else if (value instanceof Obj && isThenable(machine, value)) {
     const settle = machine.native('resolve', (call) => {
       follow(machine, promise, argument(call, 0));
@@ -63,8 +63,13 @@ function isThenable(machine: Machine, value: Obj): boolean {
 
 const reactions = new WeakMap<Obj, (() => void)[]>();
 
-function react(machine: Machine, promise: Obj, run: () => void): void {
-  if (promise.members.has(slots.result) || promise.members.has('#thrown')) machine.later(run);
+export function isPending(promise: Obj): boolean {
+  return promise.kind === 'promise' && !promise.members.has(slots.result) && !promise.members.has('#thrown');
+}
+
+/** Runs something once a promise is settled. */
+export function whenSettled(machine: Machine, promise: Obj, run: () => void): void {
+  if (!isPending(promise)) machine.later(run);
   else {
     const waiting = reactions.get(promise);
     if (waiting === undefined) reactions.set(promise, [run]);
@@ -84,7 +89,8 @@ export function awaited(machine: Machine, value: Value): Value {
     if (!(option instanceof Obj)) return option;
     if (option.kind !== 'promise')
       return isThenable(machine, option) ? awaited(machine, promiseOf(machine, { value: option })) : option;
-    machine.runJobs(() => option.members.has(slots.result) || option.members.has('#thrown'));
+    machine.runJobs(() => !isPending(option));
+    if (isPending(option)) machine.tasks.runLoads(() => !isPending(option));
     if (option.members.has('#thrown')) throw new PageThrow(valueIn(option, '#thrown'));
     return option.members.has(slots.result)
       ? valueIn(option, slots.result)
@@ -98,7 +104,7 @@ export function promiseThen(call: Call): Value {
   const [onResolved, onRejected] = call.args.values;
   if (!(thisValue instanceof Obj)) return new Unknown('the result of a promise');
   const next = pendingPromise(machine);
-  react(machine, thisValue, () => {
+  whenSettled(machine, thisValue, () => {
     if (thisValue.members.has(slots.result)) {
       const value = valueIn(thisValue, slots.result);
       settleWith(machine, next, onResolved, value, call);

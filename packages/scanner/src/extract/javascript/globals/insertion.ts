@@ -2,7 +2,7 @@ import { runText } from '../evaluate/run-code.ts';
 import type { Call, Site } from '../code.ts';
 import { joinTexts, textOf } from '../evaluate/text.ts';
 import type { Machine } from '../machine.ts';
-import { Obj, optionsOf } from '../values.ts';
+import { Items, Obj, optionsOf, valueIn } from '../values.ts';
 import type { Value } from '../values.ts';
 import { innerText } from './blobs.ts';
 import { addressesOf, attributeOf, codeOf, tagOf } from './element.ts';
@@ -42,17 +42,25 @@ function insertScript(machine: Machine, element: Obj, site: Site): void {
     if (inner !== null) soon(machine, () => void runText(machine, inner.text, inner.site, null));
     else {
       machine.imports.want(url, goal, goal, 'inserted script', site);
-      soon(machine, () => machine.imports.runLoaded(url, goal));
+      soon(machine, () => {
+        if (machine.imports.runLoaded(url, goal)) loaded(machine, element, site);
+      });
     }
   }
   const code = addresses.length === 0 ? codeOf(element) : undefined;
   if (code !== undefined) runText(machine, textOf(machine, code), site, null);
 }
 
+/** The element's own handler hears that its script has run. */
+function loaded(machine: Machine, element: Obj, site: Site): void {
+  const handler = valueIn(element, 'onload');
+  if (handler instanceof Obj && handler.code !== null) machine.call(handler, element, new Items([]), site);
+}
+
 /** Runs what a script element loads once the code that inserts it has ended. */
 function soon(machine: Machine, run: () => void): void {
   const isCertain = machine.store.depth === 0 && !machine.uncertain;
-  machine.tasks.timer(isCertain ? run : () => machine.tasks.maybe(run));
+  machine.tasks.load(isCertain ? run : () => machine.tasks.maybe(run));
 }
 
 /** `document.write(…)`. */

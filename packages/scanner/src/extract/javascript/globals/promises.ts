@@ -1,6 +1,15 @@
 import { argument } from '../code.ts';
 import type { Call } from '../code.ts';
-import { attempted, awaited, follow, pendingPromise, promiseOf, promiseThen } from '../evaluate/promise.ts';
+import {
+  attempted,
+  awaited,
+  follow,
+  isPending,
+  pendingPromise,
+  promiseOf,
+  promiseThen,
+  whenSettled,
+} from '../evaluate/promise.ts';
 import type { Machine } from '../machine.ts';
 import { Items, Obj, slots, Unknown, valueIn } from '../values.ts';
 import type { Value } from '../values.ts';
@@ -78,7 +87,8 @@ function collected(call: Call, wrap: (value: Value) => Value): Value {
   const { machine } = call;
   const items = machine.iterate(argument(call, 0));
   const result = pendingPromise(machine);
-  machine.later(() => {
+  const pending = items.values.filter((value) => value instanceof Obj).filter(isPending);
+  const settle = (): void => {
     const settled = attempted(() =>
       machine.array(
         items.values.map((value) => wrap(awaited(machine, value))),
@@ -87,7 +97,14 @@ function collected(call: Call, wrap: (value: Value) => Value): Value {
     );
     if ('value' in settled) follow(machine, result, settled.value);
     else follow(machine, result, new Unknown('the result of a promise'));
-  });
+  };
+  const settleIfComplete = (): void => {
+    if (!pending.some(isPending)) settle();
+  };
+  if (pending.length === 0) machine.later(settle);
+  for (const promise of pending) whenSettled(machine, promise, settleIfComplete);
+  // What nothing settles in what was read does not keep the others from being known.
+  if (pending.length > 0) machine.unsettled.push({ promise: result, handlers: [], giveUp: settle });
   return result;
 }
 
