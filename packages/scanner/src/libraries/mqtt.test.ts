@@ -3,7 +3,7 @@ import { mqtt } from './mqtt.ts';
 import { agreed, compare } from './testing/dialled.ts';
 
 describe('MQTT.js from a CDN', () => {
-  test('5', async () => {
+  test.each([true, false])('5, read: %s', async (scriptsAreRead) => {
     const page = {
       scripts: { 'https://unpkg.com/mqtt@5.16.0/dist/mqtt.min.js': 'mqtt/dist/mqtt.min.js' },
       inline: `
@@ -18,7 +18,7 @@ describe('MQTT.js from a CDN', () => {
         connect('wss://replaced.shop.test/a', { path: '/b', port: 9002, protocolId: 'MQIsdp', protocolVersion: 3 });
         connect({ protocol: 'wss', path: '/own' });
       `,
-      scriptsAreRead: false,
+      scriptsAreRead,
     };
     expect(await compare(mqtt, page)).toEqual(
       agreed(
@@ -35,7 +35,7 @@ describe('MQTT.js from a CDN', () => {
     );
   });
 
-  test('4, which takes WebSocket schemes only', async () => {
+  test.each([true, false])('4, which takes WebSocket schemes only, read: %s', async (scriptsAreRead) => {
     const page = {
       scripts: { 'https://unpkg.com/mqtt@4.3.8/dist/mqtt.min.js': 'mqtt-4/dist/mqtt.min.js' },
       inline: `
@@ -43,7 +43,7 @@ describe('MQTT.js from a CDN', () => {
         mqtt.connect({ protocol: 'wss', hostname: 'named.shop.test', path: '/ws' });
         mqtt.connect({ protocol: 'ws', host: 'ignored.shop.test', port: 9001 });
       `,
-      scriptsAreRead: false,
+      scriptsAreRead,
     };
     expect(await compare(mqtt, page)).toEqual(
       agreed(
@@ -55,10 +55,20 @@ describe('MQTT.js from a CDN', () => {
   });
 });
 
-test.each([{ minify: false }, { minify: true }])(
-  'tells nothing of a client that is never made, $minify',
-  async ({ minify }) => {
+describe('MQTT.js in a bundle', () => {
+  test('dials where the real client dials', async () => {
+    const entry = `
+      import mqtt from 'mqtt';
+      mqtt.connect('wss://mq.shop.test/mqtt');
+      mqtt.connectAsync('wss://later.shop.test/mqtt').catch(() => {});
+    `;
+    expect(await compare(mqtt, { entry, minify: true })).toEqual(
+      agreed('wss://mq.shop.test/mqtt mqtt', 'wss://later.shop.test/mqtt mqtt'),
+    );
+  });
+
+  test('tells nothing of a client that is never made', async () => {
     const entry = `import mqtt from 'mqtt'; window.kind = typeof mqtt.connect;`;
-    expect(await compare(mqtt, { entry, minify })).toEqual(agreed());
-  },
-);
+    expect(await compare(mqtt, { entry, minify: true })).toEqual(agreed());
+  });
+});

@@ -2,7 +2,11 @@ import { expect, test } from 'vitest';
 import { agreed, compare } from './testing/dialled.ts';
 import { wamp } from './wamp.ts';
 
-test.each(['autobahn.min.js', 'autobahn.js'])('Autobahn from a CDN: %s', async (file) => {
+test.each([
+  { file: 'autobahn.min.js', scriptsAreRead: true },
+  { file: 'autobahn.min.js', scriptsAreRead: false },
+  { file: 'autobahn.js', scriptsAreRead: false },
+])('Autobahn from a CDN: $file, read: $scriptsAreRead', async ({ file, scriptsAreRead }) => {
   const page = {
     scripts: {
       [`https://cdn.jsdelivr.net/npm/autobahn-browser@22.11.1/${file}`]: `autobahn-browser/${file}`,
@@ -12,7 +16,7 @@ test.each(['autobahn.min.js', 'autobahn.js'])('Autobahn from a CDN: %s', async (
       const url = (location.protocol === 'http:' ? 'ws:' : 'wss:') + '//' + location.host + '/ws';
       new autobahn.Connection({ transports: [{ type: 'websocket', url, protocols: ['wamp.2.json'] }], realm: 'realm1' }).open();
     `,
-    scriptsAreRead: false,
+    scriptsAreRead,
   };
   expect(await compare(wamp, page)).toEqual(
     agreed('wss://rt.shop.test/ws wamp.2.json wamp.2.msgpack', 'wss://shop.test/ws wamp.2.json'),
