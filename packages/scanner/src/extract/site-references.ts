@@ -66,9 +66,17 @@ function unreachedSockets(
   });
 }
 
-/** A place that is resolved is not also told to be unresolved; a library's own socket code is not the page's. */
-function isTold({ site, url }: Sighting, all: readonly Sighting[], libraries: LibraryRecognition): boolean {
-  if (libraries.isInternal(site.script, site.node) || libraries.isLibraryFile(site.script)) return false;
+/**
+ * A place that is resolved is not also told to be unresolved; a library's own socket code is not the page's, though
+ * a client that its file makes for the page is.
+ */
+function isTold(
+  { site, url, library }: Sighting,
+  all: readonly Sighting[],
+  libraries: LibraryRecognition,
+): boolean {
+  if (libraries.isInternal(site.script, site.node)) return false;
+  if ((library === 'websocket' || url === null) && libraries.isLibraryFile(site.script)) return false;
   return url !== null || !all.some((other) => other.site.node === site.node && other.url !== null);
 }
 

@@ -42,6 +42,7 @@ export class Fingerprints {
     const { text } = script.source;
     const places = new Map<string, number[]>();
     for (const match of text.matchAll(this.#any)) {
+      if (isInCode(script, match.index)) continue;
       const known = places.get(match[0]);
       if (known === undefined) places.set(match[0], [match.index]);
       else if (known.length < 20) known.push(match.index);
@@ -79,7 +80,8 @@ export class Fingerprints {
       return;
     }
     const source = script.source.text.slice(startOf(node), endOf(node));
-    const version = mark.library.client?.versionOf?.(source) ?? this.#versionIn(script, mark.library);
+    const version =
+      mark.library.client?.versionOf?.(source, script.source.text) ?? this.#versionIn(script, mark.library);
     this.entries.set(node, { library: mark.library, entry: mark.entry, version });
   }
 
@@ -95,6 +97,13 @@ export class Fingerprints {
   isInternal(script: Script, node: Node): boolean {
     return (this.#internals.get(script) ?? []).some((region) => contains(region, node));
   }
+}
+
+/** Whether a place is in a string that holds code, which is a script of its own. */
+function isInCode({ codes }: Script, place: number): boolean {
+  for (const key of codes.keys())
+    if (typeof key !== 'string' && startOf(key) <= place && place < endOf(key)) return true;
+  return false;
 }
 
 function holdsAnother(node: Node, found: ReadonlySet<Node>): boolean {

@@ -4,6 +4,7 @@ import type { Call, Closure } from './code.ts';
 import { callClosure } from './evaluate/closure.ts';
 import { Fingerprints } from './fingerprints.ts';
 import type { Machine } from './machine.ts';
+import { withCodes } from './script.ts';
 import type { Script } from './script.ts';
 import type { Node } from './syntax.ts';
 import { Obj } from './values.ts';
@@ -40,9 +41,9 @@ export class LibraryRecognition {
     this.#fingerprints = new Fingerprints(libraries);
   }
 
-  /** Looks for the libraries' own functions in a script. */
+  /** Looks for the libraries' own functions in a script and in the code of its strings. */
   add(script: Script): void {
-    this.#fingerprints.add(script);
+    for (const each of withCodes([script])) this.#fingerprints.add(each);
   }
 
   entryOf(code: Closure): FoundEntry | null {

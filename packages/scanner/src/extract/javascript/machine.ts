@@ -79,7 +79,7 @@ export class Machine {
   risks = 0;
   /** The place of the call that is being made. */
   site: Site;
-  readonly #steps = new Map<FunctionNode, Steps>();
+  readonly #steps = new Map<Node, Steps>();
   readonly #exploredCalls = new Map<FunctionNode, { informed: number; uninformed: number }>();
 
   constructor(init: {
@@ -241,7 +241,7 @@ export class Machine {
     return calls.informed <= bounds.explored && calls.uninformed <= bounds.uninformed;
   }
 
-  stepsOf(node: FunctionNode): Steps {
+  stepsOf(node: Node): Steps {
     let steps = this.#steps.get(node);
     if (steps === undefined) this.#steps.set(node, (steps = { taken: 0 }));
     return steps;

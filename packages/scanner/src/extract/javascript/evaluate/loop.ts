@@ -1,4 +1,4 @@
-import { bounds } from '../budget.ts';
+import { bounds, Exhausted } from '../budget.ts';
 import type { Machine } from '../machine.ts';
 import { Scope } from '../scope.ts';
 import { unknownWhereDifferent } from '../store.ts';
@@ -18,11 +18,24 @@ export function isLoop(node: Node): node is Loop {
   return /^(?:For|ForIn|ForOf|While|DoWhile)Statement$/.test(node.type);
 }
 
-/** Runs a loop while its condition is known, within bounds; then once more as something that may happen any number of times. */
+/**
+ * Runs a loop while its condition is known, within bounds; then once more as something that may happen any number of
+ * times. Its steps are its own: a table that takes too long costs what the loop assigns, not the code around it.
+ */
 export function executeLoop(machine: Machine, node: Loop, scope: Scope, label: string | null): Completion {
-  if (node.type === 'ForOfStatement' || node.type === 'ForInStatement')
-    return overItems(machine, node, scope, label);
-  return whileTrue(machine, node, scope, label);
+  const { budget } = machine;
+  const steps = machine.stepsOf(node);
+  const run = (rounds: number): Completion =>
+    node.type === 'ForOfStatement' || node.type === 'ForInStatement'
+      ? overItems(machine, node, scope, label, rounds)
+      : whileTrue(machine, node, scope, label, rounds);
+  if (steps.taken > bounds.functionSteps) return run(0);
+  try {
+    return budget.within(steps, () => run(bounds.iterations));
+  } catch (error) {
+    if (!(error instanceof Exhausted) || budget.exhausted) throw error;
+    return run(0);
+  }
 }
 
 function whileTrue(
@@ -30,6 +43,7 @@ function whileTrue(
   node: Exclude<Loop, { type: 'ForOfStatement' | 'ForInStatement' }>,
   scope: Scope,
   label: string | null,
+  rounds: number,
 ): Completion {
   let inner = new Scope(scope, scope.frame);
   const init = node.type === 'ForStatement' ? node.init : null;
@@ -43,7 +57,7 @@ function whileTrue(
     }
     return completion;
   };
-  for (let count = 0; count < bounds.iterations; count += 1) {
+  for (let count = 0; count < rounds; count += 1) {
     if (node.type !== 'DoWhileStatement' || count > 0) {
       const truth = node.test == null ? true : truthOf(machine.evaluate(node.test, inner));
       if (truth === false) return undefined;
@@ -67,6 +81,7 @@ function overItems(
   node: Extract<Loop, { type: 'ForOfStatement' | 'ForInStatement' }>,
   scope: Scope,
   label: string | null,
+  rounds: number,
 ): Completion {
   const subject = machine.evaluate(node.right, scope);
   const items = node.type === 'ForOfStatement' ? machine.iterate(subject) : namesIn(subject);
@@ -79,11 +94,11 @@ function overItems(
     } else bindPattern(machine, node.left, value, inner, null);
     return machine.execute(node.body, inner);
   };
-  for (const value of items.values.slice(0, bounds.iterations)) {
+  for (const value of items.values.slice(0, rounds)) {
     const completion = round(value);
     if (ends(completion, label)) return after(completion, label);
   }
-  if (items.complete && items.values.length <= bounds.iterations) return undefined;
+  if (items.complete && items.values.length <= rounds) return undefined;
   const any = new Unknown('an element of a list is not known');
   return anyRounds(machine, scope, label, () =>
     round(items.values.length === 0 ? any : join([...items.values.slice(0, 3), any])),
