@@ -108,6 +108,10 @@ describe('options that the network judges', () => {
       '--resolve "shop.test:443:nowhere" is not host:port:address, like shop.test:443:127.0.0.1',
     ],
     [
+      ['--storage-state', '/nowhere/state.json'],
+      '--storage-state /nowhere/state.json: cannot read it: no such file or folder',
+    ],
+    [
       ['--connect-to', 'a:b'],
       '--connect-to "a:b" is not host:port:host2:port2, like shop.test:443:127.0.0.1:8443',
     ],
