@@ -23,6 +23,7 @@ import type { ReadScript } from './schedule.ts';
 import {
   byNovelty,
   exhaustion,
+  mistakes,
   parsedOf,
   tooLate,
   unevaluated,
@@ -113,7 +114,7 @@ class SiteAnalysis {
     this.#evaluation = null;
     if (source.kind === 'json' || source.kind === 'config') {
       if (source.line === undefined) this.#data.set(source.url, source.text);
-      this.#found.push(...readJson(source));
+      this.#addTextual(source, readJson(source));
       return [];
     }
     const known = this.#parsedFiles.get(`${source.goal} ${source.url}`)?.source;
@@ -124,13 +125,20 @@ class SiteAnalysis {
     return mayMatter(source.text) ? this.#load(read) : [];
   }
 
+  /** Adds what a text names without being run. */
+  #addTextual(source: ScriptText, { references, complete }: ReturnType<typeof readJson>): void {
+    this.#found.push(...references);
+    if (!complete)
+      this.#problems.push({ source: source.url, reason: 'it holds more WebSocket URLs than are listed' });
+  }
+
   /** Parses a script; what it asks for. One that does not parse is searched as text. */
   #load(read: ReadScript, within: Within | null = null): readonly Dependency[] {
     const { source } = read;
     const loaded = this.#parsed(source, within);
     if ('error' in loaded) {
       this.#problems.push({ source: source.url, reason: `searched as text: ${loaded.error}` });
-      this.#found.push(...unparsedReferences(source).references);
+      this.#addTextual(source, unparsedReferences(source));
       return [];
     }
     read.script = loaded.script;
@@ -224,7 +232,7 @@ class SiteAnalysis {
     const scripts = [...evaluated.flatMap(({ own }) => parsedOf(own)), ...unevaluated(late, evaluated)];
     this.#found.push(...siteReferences(scripts, sightings, this.#libraries));
     const found = distinctReferences(this.#found);
-    this.#problems.push(...exhaustion(evaluated, found), ...tooLate(late));
+    this.#problems.push(...exhaustion(evaluated, found), ...mistakes(evaluated), ...tooLate(late));
     const arrival = [...this.#documents.keys(), ...this.#scripts.map(({ source }) => source.url)];
     return {
       references: numbered(found, [...order, ...arrival]),

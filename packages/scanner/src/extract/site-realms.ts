@@ -62,6 +62,16 @@ export function exhaustion(
     .map(({ source }) => ({ source: source.url, reason: 'a budget of the analysis ran out in it' }));
 }
 
+/** The scripts on which the analysis made a mistake. */
+export function mistakes(evaluated: readonly EvaluatedRealm[]): AnalysisResult['problems'] {
+  return evaluated
+    .flatMap(({ evaluation }) => [...evaluation.mishaps])
+    .map(([{ source }, message]) => ({
+      source: source.url,
+      reason: `a call in it could not be followed, by a mistake of wssure's: ${message}`,
+    }));
+}
+
 /** One problem for all the documents for which there was no time. */
 export function tooLate([first, ...more]: readonly OwnScripts[]): AnalysisResult['problems'] {
   const source = first?.[0]?.source.realm;

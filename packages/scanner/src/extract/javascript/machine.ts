@@ -19,6 +19,7 @@ import { Instances } from './instances.ts';
 import { Loads } from './loads.ts';
 import type { Message } from './loads.ts';
 import type { LibraryRecognition } from './libraries.ts';
+import { Mishaps } from './mishaps.ts';
 import { Relevance } from './relevance.ts';
 import type { Script } from './script.ts';
 import { Frame, Scope } from './scope.ts';
@@ -61,6 +62,7 @@ export class Machine {
   readonly libraries: LibraryRecognition;
   readonly relevance: Relevance;
   readonly globals: Globals;
+  readonly mishaps = new Mishaps();
   /** The scripts in which a budget ran out. */
   readonly exhausted = new Set<Script>();
   readonly activations = new Map<FunctionNode, number>();
@@ -137,7 +139,7 @@ export class Machine {
       this.budget.within({ taken: 0 }, run);
       return true;
     } catch (error) {
-      if (!(error instanceof PageThrow) && !isBudget(error)) throw error;
+      if (!(error instanceof PageThrow || isBudget(error) || this.mishaps.note(error, script))) throw error;
       if (isBudget(error)) this.exhausted.add(script);
       return false;
     }

@@ -29,6 +29,8 @@ export interface Evaluation {
   readonly missing: ReadonlySet<string>;
   /** The scripts in which a budget ran out. */
   readonly exhausted: ReadonlySet<Script>;
+  /** The scripts on which the analysis itself made a mistake, and what it says of it. */
+  readonly mishaps: ReadonlyMap<Script, string>;
   readonly asked: Asked;
   /** What it sends to its workers. */
   readonly messages: readonly Message[];
@@ -82,6 +84,7 @@ export const nothingEvaluated: Evaluation = {
   sightings: [],
   missing: new Set(),
   exhausted: new Set(),
+  mishaps: new Map(),
   asked: { dependencies: [], scripts: [], documents: [] },
   messages: [],
 };
@@ -120,6 +123,7 @@ export function evaluateRealm(
     sightings: sightings.list,
     missing: machine.realm.missing,
     exhausted: machine.exhausted,
+    mishaps: machine.mishaps.list,
     asked: { ...asked, dependencies: [...asked.dependencies, ...wantedData(machine)] },
     messages: loads.messages,
   };

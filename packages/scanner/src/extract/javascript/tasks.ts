@@ -126,8 +126,10 @@ export class Tasks {
     try {
       this.#machine.budget.within({ taken: 0 }, run);
     } catch (error) {
-      if (!(error instanceof PageThrow || error instanceof Exhausted || error instanceof RangeError))
-        throw error;
+      const isExpected =
+        error instanceof PageThrow || error instanceof Exhausted || error instanceof RangeError;
+      const { mishaps, site } = this.#machine;
+      if (!isExpected && !mishaps.note(error, site.script)) throw error;
     }
   }
 }

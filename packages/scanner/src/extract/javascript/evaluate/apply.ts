@@ -70,8 +70,10 @@ function runNative(code: Native, call: Call): Value {
   try {
     return code.run(call);
   } catch (error) {
-    if (error instanceof TypeError || error instanceof RangeError) return new Unknown('a call that throws');
-    throw error;
+    if (error instanceof RangeError) return new Unknown('a call that throws');
+    if (!(error instanceof TypeError)) throw error;
+    call.machine.mishaps.noteNative(error, call.site.script);
+    return new Unknown('a call that throws');
   }
 }
 

@@ -40,6 +40,10 @@ export function callClosure(machine: Machine, callee: Obj, code: Closure, activa
       activate(machine, callee, code, node, activation),
     );
   } catch (error) {
+    if (machine.mishaps.note(error, code.script)) {
+      code.script.interrupted.add(node);
+      return new Unknown('a call that could not be followed');
+    }
     if (!(error instanceof Exhausted) || machine.budget.exhausted) throw error;
     code.script.interrupted.add(node);
     machine.exhausted.add(code.script);
