@@ -1,4 +1,4 @@
-import { Accessor, Alias, Items, join, nextBirth, Unknown } from './values.ts';
+import { Accessor, Alias, Items, join, nextBirth, optionsOf, Unknown } from './values.ts';
 import type { Holder, PropertyName, Stored, Value } from './values.ts';
 
 /** What one attempt wrote: the last value of each place. */
@@ -176,9 +176,18 @@ export function unknownWhereDifferent(store: Store, first: Changes, second: Chan
   for (const [holder, names] of second) {
     for (const [name, value] of names) {
       const before = first.get(holder)?.get(name);
-      if (before === value || value instanceof Items || value instanceof Accessor) continue;
-      if (typeof value === 'string' || typeof value === 'number')
+      if (before === value || value instanceof Items || value instanceof Accessor || value instanceof Alias)
+        continue;
+      const known =
+        before instanceof Items || before instanceof Accessor || before instanceof Alias
+          ? []
+          : optionsOf(before);
+      if (optionsOf(value).some((option) => isCounted(option) && !known.includes(option)))
         store.write(holder, name, new Unknown(reason));
     }
   }
+}
+
+function isCounted(value: Value): boolean {
+  return typeof value === 'string' || typeof value === 'number';
 }

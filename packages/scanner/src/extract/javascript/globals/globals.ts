@@ -183,7 +183,8 @@ function defineLanguage(machine: Machine, { global, prototypes }: Globals): void
   set('Array', constructor(machine, 'Array', prototypes.array, arrayConstructor, arrayStatics));
   set('String', constructor(machine, 'String', prototypes.string, stringConstructor, stringStatics));
   set('Number', constructor(machine, 'Number', prototypes.number, numberConstructor, numberStatics));
-  set('Boolean', machine.native('Boolean', booleanConstructor));
+  const truths = define(machine, machine.object(), { valueOf: ({ thisValue }: Call) => thisValue });
+  set('Boolean', constructor(machine, 'Boolean', truths, booleanConstructor));
   set('RegExp', constructor(machine, 'RegExp', prototypes.regexp, newRegExp));
   set('Promise', constructor(machine, 'Promise', prototypes.promise, newPromise, promiseStatics));
   for (const name of ['Map', 'WeakMap'])

@@ -4,6 +4,7 @@ import { textOf } from '../evaluate/text.ts';
 import type { Machine } from '../machine.ts';
 import { Obj, Unknown } from '../values.ts';
 import type { Value } from '../values.ts';
+import { webSocketUrl } from '../../websocket-url.ts';
 import { constructor, define, prototypeFor } from './define.ts';
 import { ready } from './events.ts';
 
@@ -18,12 +19,13 @@ export function defineSockets(machine: Machine, global: Obj): void {
     close: () => undefined,
   });
   const open = (call: Call): Value => {
-    machine.risks += 1;
+    const url = textOf(machine, argument(call, 0));
+    if (!isAccepted(machine, url)) machine.risks += 1;
     if (call.newTarget === null) return new Unknown('`WebSocket` is called without `new`');
     machine.sightings.socket(call);
     const socket = new Obj('object', prototypeFor(machine, call.newTarget, prototype));
     socket.open = true;
-    socket.members.set('url', textOf(machine, argument(call, 0)));
+    socket.members.set('url', url);
     return socket;
   };
   const socketClass = constructor(machine, 'WebSocket', prototype, open);
@@ -35,4 +37,11 @@ export function defineSockets(machine: Machine, global: Obj): void {
   // Firefox 6 to 10's name: absent from today's browsers, so a fallback to it is never taken.
   global.members.set('MozWebSocket', undefined);
   global.members.set('WebSocketStream', constructor(machine, 'WebSocketStream', prototype, open));
+}
+
+/** Whether the constructor surely takes a URL: no syntax error, and no `ws:` on an `https:` page. */
+function isAccepted({ realm }: Machine, url: Value): boolean {
+  if (typeof url !== 'string') return false;
+  const resolved = webSocketUrl(url, realm.baseUrl);
+  return 'url' in resolved && (resolved.url.startsWith('wss:') || !realm.url.startsWith('https:'));
 }
