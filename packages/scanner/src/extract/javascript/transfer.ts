@@ -1,5 +1,6 @@
 import { ownNames } from './evaluate/property.ts';
 import type { Machine } from './machine.ts';
+import type { Node } from './syntax.ts';
 import { Choice, isPrimitive, Items, join, slots, Template, Unknown } from './values.ts';
 import type { Primitive, Value } from './values.ts';
 
@@ -8,6 +9,7 @@ export type Sent =
   | Primitive
   | Unknown
   | Template
+  | { readonly type: 'text'; readonly text: string; readonly literals: ReadonlySet<Node> }
   | { readonly type: 'choice'; readonly options: readonly Sent[] }
   | { readonly type: 'list'; readonly items: readonly Sent[]; readonly complete: boolean }
   | {
@@ -24,6 +26,10 @@ export function sent(machine: Machine, value: Value, depth = 0): Sent {
   machine.budget.step();
   if (value instanceof Choice)
     return { type: 'choice', options: value.options.map((each) => sent(machine, each, depth)) };
+  if (typeof value === 'string') {
+    const literals = machine.traces.originsOf(value);
+    return literals.size === 0 ? value : { type: 'text', text: value, literals };
+  }
   if (value instanceof Unknown || value instanceof Template || isPrimitive(value)) return value;
   if (depth > deepest || value.code !== null || (value.kind !== 'object' && value.kind !== 'array'))
     return new Unknown('what a message holds');
@@ -45,6 +51,10 @@ export function sent(machine: Machine, value: Value, depth = 0): Sent {
 export function received(machine: Machine, value: Sent): Value {
   if (value instanceof Unknown || value instanceof Template || typeof value !== 'object' || value === null)
     return value;
+  if (value.type === 'text') {
+    for (const literal of value.literals) machine.traces.begin(value.text, literal);
+    return value.text;
+  }
   if (value.type === 'choice') return join(value.options.map((option) => received(machine, option)));
   if (value.type === 'list')
     return machine.array(
