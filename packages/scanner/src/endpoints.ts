@@ -20,7 +20,8 @@ export function endpointsOf(references: readonly Reference[], partyOf: (url: str
 
 function endpoint(url: string, group: readonly Reference[], party: Party): Endpoint {
   const library = group.find((reference) => reference.library !== 'websocket')?.library ?? 'websocket';
-  const dialect = Object.assign({}, ...group.map((reference) => reference.dialect)) as Record<string, string>;
+  const dialect: Record<string, string> = {};
+  for (const reference of group) Object.assign(dialect, reference.dialect);
   return {
     url,
     library,

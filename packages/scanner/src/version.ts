@@ -1,5 +1,5 @@
 import { createRequire } from 'node:module';
 
-const manifest = createRequire(import.meta.url)('../package.json') as { readonly version: string };
+const manifest: { readonly version: string } = createRequire(import.meta.url)('../package.json');
 
 export const tool = { name: 'wssure', version: manifest.version } as const;

@@ -89,7 +89,9 @@ describe('the plaintext port', () => {
   test("gets none of the user's credentials", async () => {
     const seen: unknown[] = [];
     const plain = await plainServer();
-    plain.server.on('upgrade', ({ headers: { cookie, authorization } }) => seen.push([cookie, authorization]));
+    plain.server.on('upgrade', ({ headers: { cookie, authorization } }) =>
+      seen.push([cookie, authorization]),
+    );
     const options = { cookies: ['sid=1'], headers: [['Authorization', 'Bearer t']] as const };
     const probed = await probePorts((await secureServer()).port, plain.port, options);
     expect([gist(probed), seen]).toEqual([[opened], [[undefined, undefined]]]);

@@ -30,12 +30,15 @@ describe('the policy over both transports', () => {
     ['enforced', enforced, 'enforced'],
     ['weak', weak, 'weak'],
     ['undetermined', undetermined, 'undetermined'],
-  ] as const)('stays %s where HTTP/2 is not offered, refuses as well, or tells nothing', (_, seen, policy) => {
-    const first = judgeOrigin(probed(seen));
-    expect(first.originPolicy).toBe(policy);
-    for (const http2 of [undefined, [], shut, [overHttp2(refused)], undetermined.map(overHttp2)])
-      expect(judgeTransports(probed(seen, http2))).toEqual(first);
-  });
+  ] as const)(
+    'stays %s where HTTP/2 is not offered, refuses as well, or tells nothing',
+    (_, seen, policy) => {
+      const first = judgeOrigin(probed(seen));
+      expect(first.originPolicy).toBe(policy);
+      for (const http2 of [undefined, [], shut, [overHttp2(refused)], undetermined.map(overHttp2)])
+        expect(judgeTransports(probed(seen, http2))).toEqual(first);
+    },
+  );
 
   test.each([
     ['enforced', enforced],

@@ -5,7 +5,14 @@ import { asksHttpAuthentication, handshakeCookies, travelsCrossSite } from './ha
 import { defineRule, type Draft, type Facts, type JudgedEndpoint, type Unjudged } from './rule.ts';
 
 /** Libraries that also speak over plain HTTP requests. */
-export const withHttpTransport: readonly LibraryId[] = ['socket.io', 'engine.io', 'sockjs', 'signalr', 'faye', 'cometd'];
+export const withHttpTransport: readonly LibraryId[] = [
+  'socket.io',
+  'engine.io',
+  'sockjs',
+  'signalr',
+  'faye',
+  'cometd',
+];
 
 /** What tells how to go on and opens no session. */
 const informative: readonly string[] = ['info'];
