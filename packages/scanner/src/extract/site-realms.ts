@@ -46,20 +46,34 @@ export function unevaluated(late: readonly OwnScripts[], evaluated: readonly Eva
   return late.flatMap(parsedOf).filter(({ program }) => !known.has(program));
 }
 
-/** The scripts in which a budget ran out, where that left a socket without its address. */
+/**
+ * The scripts in which a budget ran out, where that left a socket without its address; and those that a document did
+ * not come to for that and that speak of WebSockets without any being told: what they open stays unknown.
+ */
 export function exhaustion(
   evaluated: readonly EvaluatedRealm[],
   found: readonly FoundReference[],
 ): AnalysisResult['problems'] {
-  const open = new Set(
-    found
-      .filter(({ url, role }) => role === 'connects' && url === null)
-      .map(({ location }) => location.source),
-  );
-  return evaluated
-    .flatMap(({ evaluation }) => [...evaluation.exhausted])
-    .filter(({ source }) => open.has(source.url))
-    .map(({ source }) => ({ source: source.url, reason: 'a budget of the analysis ran out in it' }));
+  const connects = found.filter(({ role }) => role === 'connects');
+  const told = new Set(connects.map(({ location }) => location.source));
+  const open = new Set(connects.filter(({ url }) => url === null).map(({ location }) => location.source));
+  return evaluated.flatMap(({ own, evaluation: { exhausted } }) => {
+    if (exhausted.size === 0) return [];
+    const brokenOff = [...exhausted].filter(({ source }) => open.has(source.url));
+    const silent = parsedOf(own).filter(
+      ({ source }) => !told.has(source.url) && /\bWebSocket\b/.test(source.text),
+    );
+    return [
+      ...brokenOff.map(({ source }) => ({
+        source: source.url,
+        reason: 'a budget of the analysis ran out in it',
+      })),
+      ...silent.map(({ source }) => ({
+        source: source.url,
+        reason: 'it speaks of WebSockets, and a budget of the analysis ran out before all of it was followed',
+      })),
+    ];
+  });
 }
 
 /** The scripts on which the analysis made a mistake. */

@@ -203,6 +203,27 @@ describe('wssure <url>', () => {
     expect([piped.status, reportIn(piped.stdout).target]).toEqual([0, url]);
   });
 
+  test('follows links where it is told to', async () => {
+    const { url } = await site({
+      '/': { body: '<a href="/chat">chat</a><a href="/logout">bye</a>' },
+      '/chat': { body: '<script>new WebSocket("wss://live.test/chat")</script>' },
+    });
+    const alone = reportIn((await runCli([url, '--format', 'json'])).stdout);
+    expect(alone.references).toEqual([]);
+    const { status, stdout } = await runCli([url, '--crawl', '5', '--probe', 'none', '--format', 'json']);
+    const report = reportIn(stdout);
+    expect([status, report.page?.url, report.references.map(({ location }) => location.source)]).toEqual([
+      0,
+      url,
+      [`${url}chat`],
+    ]);
+    expect(report.sources.map((source) => [source.kind, source.url])).toEqual([
+      ['page', url],
+      ['page', `${url}chat`],
+      ['inline', `${url}chat`],
+    ]);
+  });
+
   test('keeps credentials out of reports, files and the command that runs it again', async () => {
     const { url } = await site({ '/': { body: page }, '/app.js': { type: 'text/javascript', body: script } });
     const file = path.join(mkdtempSync(path.join(tmpdir(), 'wssure-scan-')), 'report.json');

@@ -1,0 +1,34 @@
+import { expect, test } from 'vitest';
+import { createAnalysis } from './core.ts';
+
+const url = 'https://shop.example/';
+
+/** What is told of a page with one script whose evaluation has so many steps. */
+async function told(code: string, evaluatorSteps: number): Promise<readonly (readonly unknown[])[]> {
+  const analysis = createAnalysis({ parseUnits: 8_000_000, evaluatorSteps, sourceMs: 15_000 });
+  await analysis.document({ url, text: `<script>${code}</script>` });
+  const { references, problems } = await analysis.references();
+  return [references.map((reference) => reference.url), problems.map(({ reason }) => reason)];
+}
+
+const busy = `var s = ''; for (var i = 0; i < 1000; i++) { s += f(i) } function f(i) { return String(i) }`;
+
+test('code that a budget kept from being followed is told, if it may open sockets', async () => {
+  const code = `${busy}; var Socket = window.WebSocket; new Socket(location.origin + s.length)`;
+  const [found, problems] = await told(code, 60);
+  expect([found, problems]).toEqual([
+    [],
+    ['it speaks of WebSockets, and a budget of the analysis ran out before all of it was followed'],
+  ]);
+});
+
+test('and not if it does not', async () => {
+  expect(await told(`${busy}; go(s.length, "ws://x.example/")`, 60)).toEqual([['ws://x.example/'], []]);
+});
+
+test('and not if it was followed', async () => {
+  expect(await told(`if (window.WebSocket) new WebSocket('wss://live.example/')`, 100_000)).toEqual([
+    ['wss://live.example/'],
+    [],
+  ]);
+});
