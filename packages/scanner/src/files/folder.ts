@@ -3,7 +3,7 @@ import { readdir, realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
 
 /** A file of a folder. */
-export interface FolderFile {
+interface FolderFile {
   /** Below the folder, with slashes. */
   readonly path: string;
   readonly absolute: string;

@@ -15,7 +15,7 @@ export interface UrlLiteral {
 }
 
 /** A call of the browser's constructor by its own name. */
-export interface PlainSocket {
+interface PlainSocket {
   readonly node: Node;
   readonly functions: readonly FunctionNode[];
 }

@@ -145,12 +145,6 @@ export function valueIn(holder: Holder, name: PropertyName): Value {
     : stored;
 }
 
-/** The elements in a slot. */
-export function itemsIn(holder: Holder, name: symbol = slots.items): Items | null {
-  const stored = holder.members.get(name);
-  return stored instanceof Items ? stored : null;
-}
-
 export const iteratorSymbol = Symbol('Symbol.iterator');
 export const asyncIteratorSymbol = Symbol('Symbol.asyncIterator');
 

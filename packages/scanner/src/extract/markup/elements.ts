@@ -39,7 +39,7 @@ export function attributesOf(node: Tree.Element): Readonly<Record<string, string
 }
 
 /** `textContent` of an element that holds nothing but text. */
-export function textOf(node: Tree.Element): string | null {
+function textOf(node: Tree.Element): string | null {
   const parts: string[] = [];
   for (const child of node.childNodes) {
     if (isText(child)) parts.push(child.value);

@@ -8,7 +8,7 @@ export interface TestPage {
   readonly files?: Readonly<Record<string, string>>;
 }
 
-export const pageUrl = 'https://shop.example/app/';
+const pageUrl = 'https://shop.example/app/';
 
 /** Analyses a page on this thread, reading those of its files that there are. */
 export async function analysePage({ html, url = pageUrl, files = {} }: TestPage): Promise<AnalysisResult> {

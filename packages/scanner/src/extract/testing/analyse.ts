@@ -2,7 +2,7 @@ import type { Reference } from '../../artifacts.ts';
 import type { AnalysisResult, Dependency } from '../analysis.ts';
 import { createAnalysis } from '../core.ts';
 
-export const page = 'https://shop.example/app/';
+const page = 'https://shop.example/app/';
 const limits = { parseUnits: 8_000_000, evaluatorSteps: 2_000_000, sourceMs: 15_000 };
 
 /** Analyses a document with the script files that it loads (by path or URL), on this thread. */

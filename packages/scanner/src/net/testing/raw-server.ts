@@ -26,7 +26,7 @@ export async function rawServer(
 }
 
 /** The right `Sec-WebSocket-Accept` for a request's head (RFC 6455 section 4.2.2). */
-export function acceptFor(head: string): string {
+function acceptFor(head: string): string {
   const key = /^sec-websocket-key: (.*)$/im.exec(head)?.[1]?.trim() ?? '';
   return createHash('sha1').update(`${key}258EAFA5-E914-47DA-95CA-C5AB0DC85B11`).digest('base64');
 }

@@ -2,7 +2,7 @@ import type { Machine } from '../machine.ts';
 import type { Scope } from '../scope.ts';
 import { isFunction } from '../syntax.ts';
 import type { Expression, Node } from '../syntax.ts';
-import { Accessor, Items, Obj, optionsOf, slots } from '../values.ts';
+import { Accessor, Obj, optionsOf } from '../values.ts';
 import type { PropertyName, Value } from '../values.ts';
 import { spread } from './assignment.ts';
 import { keyText } from './key-text.ts';
@@ -63,10 +63,4 @@ export function copyMembers(machine: Machine, target: Obj, source: Value): void 
   };
   if (options.length === 1) copy(options[0]);
   else if (options.length > 1) machine.store.fork(options.map((option) => () => copy(option)));
-}
-
-/** The elements that iterating over an object gives, where its kind is known. */
-export function itemsOf(object: Obj): Items | null {
-  const items = object.members.get(slots.items);
-  return items instanceof Items ? items : null;
 }

@@ -108,7 +108,7 @@ export function withoutNullish(value: Value): Value | null {
   return present.length === value.options.length ? value : lift(value, (option) => option ?? present[0]);
 }
 
-export function keyOf(machine: Machine, node: Member, scope: Scope): Value {
+function keyOf(machine: Machine, node: Member, scope: Scope): Value {
   if (node.computed) return machine.evaluate(node.property, scope);
   return keyText(node.property);
 }

@@ -18,7 +18,7 @@ function ofObject(call: Call, apply: (object: Obj) => Value): Value {
 }
 
 /** `Object.defineProperty`: the value or the accessors of a descriptor. */
-export function defineProperty(machine: Machine, target: Obj, key: Value, descriptor: Value): void {
+function defineProperty(machine: Machine, target: Obj, key: Value, descriptor: Value): void {
   const name = propertyName(machine, key);
   if (name === null || !(descriptor instanceof Obj)) {
     target.open = true;

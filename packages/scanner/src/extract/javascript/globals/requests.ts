@@ -38,7 +38,7 @@ export function defineRequests(machine: Machine, global: Obj): void {
 }
 
 /** The answer to a GET of the page's own origin; what else is asked for is not known. */
-export function answerOf(call: Call, address: Value, method: Value, via: string): Answer {
+function answerOf(call: Call, address: Value, method: Value, via: string): Answer {
   const { machine, site } = call;
   const url = resolve(machine, textOf(machine, address), machine.realm.baseUrl);
   const isGet = method === undefined || (typeof method === 'string' && /^get$/i.test(method));
