@@ -79,6 +79,8 @@ export class Machine {
   allRead = true;
   /** How often something was done that may throw. */
   risks = 0;
+  /** How often something was done that hardly ever throws, and after which a `catch` is worth looking into. */
+  doubts = 0;
   /** The place of the call that is being made. */
   site: Site;
   readonly #steps = new Map<Node, Steps>();

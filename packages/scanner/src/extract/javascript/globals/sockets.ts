@@ -20,7 +20,8 @@ export function defineSockets(machine: Machine, global: Obj): void {
   });
   const open = (call: Call): Value => {
     const url = textOf(machine, argument(call, 0));
-    if (!isAccepted(machine, url)) machine.risks += 1;
+    if (isAccepted(machine, url)) machine.doubts += 1;
+    else machine.risks += 1;
     if (call.newTarget === null) return new Unknown('`WebSocket` is called without `new`');
     machine.sightings.socket(call);
     const socket = new Obj('object', prototypeFor(machine, call.newTarget, prototype));
