@@ -77,9 +77,17 @@ export function tagOf(element: Obj): string {
   return typeof tag === 'string' ? tag : '';
 }
 
+/** Whether a member is what the class of a custom element says. */
+function isOwnOf(machine: Machine, element: Obj, name: string): boolean {
+  const { element: prototype } = machine.globals.prototypes;
+  for (let holder = element.proto; holder !== null && holder !== prototype; holder = holder.proto)
+    if (holder.members.has(name)) return true;
+  return false;
+}
+
 /** A member of an element that is no ordinary property; undefined for one that is. */
 export function elementMember(machine: Machine, element: Obj, name: PropertyName): Value {
-  if (typeof name !== 'string') return undefined;
+  if (typeof name !== 'string' || isOwnOf(machine, element, name)) return undefined;
   const tag = tagOf(element);
   const address = urlAttributes[tag];
   if (name === address)
@@ -126,7 +134,7 @@ function dataset(machine: Machine, element: Obj): Obj {
 
 /** Sets what has consequences: addresses. False where it is an ordinary member. */
 export function setElementMember(machine: Machine, element: Obj, name: PropertyName, value: Value): boolean {
-  if (typeof name !== 'string') return false;
+  if (typeof name !== 'string' || isOwnOf(machine, element, name)) return false;
   const tag = tagOf(element);
   if (name === urlAttributes[tag]) {
     machine.store.write(element, slots.href, resolve(machine, textOf(machine, value), machine.realm.baseUrl));

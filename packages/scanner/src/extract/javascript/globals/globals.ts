@@ -8,6 +8,8 @@ import type { Value } from '../values.ts';
 import { arrayConstructor, arrayMethods, arrayStatics } from './arrays.ts';
 import { defineBrowser } from './browser.ts';
 import { mapPrototype, newMap, newSet, setPrototype } from './collections.ts';
+import { defineCustomElements } from './custom-elements.ts';
+import { defineNamedElements } from './named-elements.ts';
 import { codingFunctions, jsonMethods } from './data.ts';
 import { constructor, define } from './define.ts';
 import { createDocument, elementPrototype } from './document.ts';
@@ -107,10 +109,12 @@ export function createGlobals(machine: Machine): Globals {
     globals.document = createDocument(machine);
     globals.global.members.set('document', globals.document);
   }
+  defineCustomElements(machine, globals.global);
   defineSockets(machine, globals.global);
   defineWorkers(machine, globals.global);
   defineBlobs(machine, globals.global);
   defineRequests(machine, globals.global);
+  defineNamedElements(machine, globals.global);
   return globals;
 }
 

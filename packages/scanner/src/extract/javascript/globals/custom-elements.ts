@@ -1,0 +1,75 @@
+import type { Call, Site } from '../code.ts';
+import type { Machine } from '../machine.ts';
+import { Items, Obj, Unknown } from '../values.ts';
+import type { Value } from '../values.ts';
+import { constructor, define, prototypeFor } from './define.ts';
+import { newElement } from './element.ts';
+
+/** Elements of one name that are made what their class says. */
+const mostOfAName = 20;
+
+/** `HTMLElement` and `customElements`: the page's own elements become what their classes make of them. */
+export function defineCustomElements(machine: Machine, global: Obj): void {
+  const { element: prototype } = machine.globals.prototypes;
+  const upgraded: Obj[] = [];
+  const made = constructor(machine, 'HTMLElement', prototype, ({ newTarget }) => {
+    const known = upgraded.at(-1);
+    if (known !== undefined) return known;
+    const element = newElement(machine, 'unknown');
+    element.proto = prototypeFor(machine, newTarget, prototype);
+    return element;
+  });
+  global.members.set('HTMLElement', made);
+  const registry = define(machine, machine.object(), {
+    define: (call) => {
+      const [name, type] = call.args.values;
+      if (typeof name !== 'string' || !(type instanceof Obj)) return undefined;
+      for (const element of elementsNamed(machine, name, call)) {
+        machine.tasks.timer(() => {
+          upgraded.push(element);
+          element.proto = prototypeFor(machine, type, prototype);
+          try {
+            machine.construct(type, new Items([]), call.site);
+          } finally {
+            upgraded.pop();
+          }
+          react(machine, type, element, call.site);
+        });
+      }
+      return undefined;
+    },
+    get: () => new Unknown('the class of an element'),
+    whenDefined: () => new Unknown('the class of an element'),
+  });
+  registry.open = true;
+  global.members.set('customElements', registry);
+}
+
+function elementsNamed(machine: Machine, name: string, { site }: Call): readonly Obj[] {
+  const { document } = machine.globals;
+  if (document === null) return [];
+  const found = machine.call(
+    machine.get(document, 'getElementsByTagName'),
+    document,
+    new Items([name]),
+    site,
+  );
+  return machine
+    .iterate(found)
+    .values.filter((element) => element instanceof Obj)
+    .slice(0, mostOfAName);
+}
+
+/** The reactions of an element that is in the document when its class comes (HTML Standard, 4.13.5). */
+function react(machine: Machine, type: Obj, element: Obj, site: Site): void {
+  const call = (name: string, args: readonly Value[]): void => {
+    const reaction = machine.get(element, name);
+    if (reaction instanceof Obj) machine.call(reaction, element, new Items(args), site);
+  };
+  const observed = machine.get(type, 'observedAttributes');
+  for (const name of observed instanceof Obj ? machine.iterate(observed).values : []) {
+    const value = machine.call(machine.get(element, 'getAttribute'), element, new Items([name]), site);
+    if (value !== null) call('attributeChangedCallback', [name, null, value]);
+  }
+  call('connectedCallback', []);
+}
