@@ -37,6 +37,7 @@ export class Dialler {
 
   /** Throws `NetworkError`, or the reason of `request.signal`. */
   dial(request: DialRequest, reach: Reach): Promise<Connection> {
+    if (request.timeoutMs === Infinity && request.signal) return this.#connect(request, reach, request.signal);
     return withDeadline(
       {
         ms: request.timeoutMs,
@@ -151,11 +152,15 @@ export class Dialler {
   }
 
   async #allowedAddresses(route: Route, reach: Reach, signal: AbortSignal): Promise<readonly string[]> {
-    const addresses = route.addresses ?? (await abortable(this.#settings.names.resolve(route.host), signal));
+    const addresses = route.addresses ?? (await this.#addressesOf(route.host, signal));
     const everywhere = !this.#settings.forbidPrivate && (reach === 'any' || route.pinned);
     const allowed = everywhere ? addresses : addresses.filter(isPublicAddress);
     if (allowed.length === 0) throw this.#forbidden(route, addresses[0] ?? route.host);
     return allowed;
+  }
+
+  #addressesOf(host: string, signal: AbortSignal): Promise<readonly string[]> | readonly string[] {
+    return isIP(host) === 0 ? abortable(this.#settings.names.resolve(host), signal) : [host];
   }
 
   #forbidden(route: Route, address: string): NetworkError {

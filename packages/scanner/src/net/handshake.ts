@@ -28,6 +28,8 @@ const limits = {
   interimAnswers: 20,
 } as const;
 const closeWaitMs = 500;
+/** One for all: an error of its own for each connection costs more than the connection. */
+const abandoned = new Error('the handshake is over');
 
 /**
  * One WebSocket handshake over HTTP/1.1 (RFC 6455 section 4.1), and what comes after the 101. It starts at once.
@@ -118,8 +120,6 @@ export class Handshake {
     this.#over();
     if (polite && this.#socket) {
       this.#socket.close(1000);
-      // Nothing waits for this timer: a process that has its report must be able to end.
-      setTimeout(() => this.#destroy(), closeWaitMs).unref();
     } else this.#destroy();
   }
 
@@ -129,7 +129,7 @@ export class Handshake {
       ...placeOf(new URL(this.#request.url)),
       alpn: ['http/1.1'],
       allowInvalidCertificate: true,
-      timeoutMs: this.#request.timeoutMs,
+      timeoutMs: Infinity,
       signal: this.#cancel.signal,
     });
     this.#connection = connection;
@@ -272,7 +272,7 @@ export class Handshake {
     this.#finish({ code: 'aborted', message: 'the scan was stopped before the server answered' });
 
   #destroy(): void {
-    this.#cancel.abort();
+    if (!this.#connection) this.#cancel.abort(abandoned);
     this.#socket?.terminate();
     this.#connection?.stream.destroy();
     if (!this.#connection) this.#announceEnd();

@@ -52,6 +52,7 @@ export interface DialRequest {
   readonly alpn?: readonly string[];
   /** Go on past a certificate that does not verify (probes judge it; pages need `--insecure`). */
   readonly allowInvalidCertificate: boolean;
+  /** Infinity where `signal` comes in time. */
   readonly timeoutMs: number;
   readonly signal?: AbortSignal;
 }
