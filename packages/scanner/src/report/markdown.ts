@@ -102,8 +102,9 @@ function table(head: readonly string[], rows: readonly (readonly string[])[]): s
   return [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
 }
 
-function endpointTable({ endpoints }: Report): string {
-  if (endpoints.length === 0) return `${noSocketWords}.`;
+function endpointTable(report: Report): string {
+  const { endpoints } = report;
+  if (endpoints.length === 0) return `${noSocketWords(report)}.`;
   return table(
     ['Endpoint', 'Library', 'Party', 'Origin policy', 'Why'],
     endpoints.map(({ url, library, party, originPolicy, originPolicyReason }) => [

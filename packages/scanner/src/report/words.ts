@@ -1,5 +1,5 @@
 /** The words that every format uses for the report's fixed values, so that all of them say the same. */
-import type { Level, OriginPolicy, ReportProbe, RuleOutcome, Severity, Verdict } from '../report.ts';
+import type { Level, OriginPolicy, Report, ReportProbe, RuleOutcome, Severity, Verdict } from '../report.ts';
 import type { Reference, SourceRecord } from '../artifacts.ts';
 
 export const verdictWords: Readonly<Record<Verdict, string>> = {
@@ -41,7 +41,12 @@ export const policyWords: Readonly<Record<OriginPolicy, string>> = {
 export const severities: readonly Severity[] = ['critical', 'high', 'medium', 'low', 'info'];
 export const levels: readonly Level[] = ['fail', 'warn', 'note'];
 
-export const noSocketWords = 'no WebSocket found in what was read';
+/** What there is to say where a report has no endpoint. */
+export function noSocketWords({ references }: Pick<Report, 'references'>): string {
+  return references.some(({ role }) => role === 'connects')
+    ? 'none whose address is known'
+    : 'no WebSocket found in what was read';
+}
 
 export function count(amount: number, singular: string, plural = `${singular}s`): string {
   return `${amount} ${amount === 1 ? singular : plural}`;

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import rule from './plaintext-mention.ts';
-import { endpoint, facts, judge, reference } from './testing/facts.ts';
+import { endpoint, facts, judge, page, reference } from './testing/facts.ts';
 
 const remediation = {
   summary: 'Nothing has to be done; a wss:// example, or none, keeps others from copying it.',
@@ -47,6 +47,16 @@ describe('plaintext-mention', () => {
         remediation,
       },
     ]);
+  });
+
+  test('notes a page on this machine that opens sockets to it', () => {
+    const url = 'ws://127.0.0.1:3000/';
+    const local = page({ url: 'http://127.0.0.1:3000/' });
+    const [finding] = judge(rule, facts({ page: local, references: [reference('r1', url)] }));
+    expect(finding).toMatchObject({
+      message:
+        'ws://127.0.0.1:3000/ stands in https://shop.test/app.js:12:3. It leads to this machine, as the page itself does, so nothing crosses a network; where the page is deployed, scan it there too.',
+    });
   });
 
   test('notes a mention whose host is a placeholder', () => {

@@ -1,4 +1,5 @@
-import type { Reference } from '../artifacts.ts';
+import type { PageFacts, Reference } from '../artifacts.ts';
+import { isLoopbackHost } from '../hosts.ts';
 import { unreadCode } from './blind-spots.ts';
 import { groupByUrl } from './by-url.ts';
 import { placesOf } from './places.ts';
@@ -20,7 +21,7 @@ export default defineRule({
   appliesTo: ({ sources, references }) =>
     sources.length + references.length > 0 || 'no page and no script was read',
   *assess({ page, sources, references, gaps }) {
-    for (const [url, places] of groupByUrl(references.filter(isMention))) yield finding(url, places);
+    for (const [url, places] of groupByUrl(references.filter(isMention))) yield finding(url, places, page);
     yield* unreadCode({ page, sources, gaps });
   },
 });
@@ -31,11 +32,11 @@ function isMention({ role, url, expression }: Reference): boolean {
   return url.startsWith('ws:') && (role === 'mentions' || !isExposedPlaintext(url));
 }
 
-function finding(url: string, places: readonly Reference[]): Draft {
+function finding(url: string, places: readonly Reference[], page: PageFacts | null): Draft {
   const loopback = places.some(({ role }) => role !== 'mentions');
   const contexts = [...new Set(places.flatMap(({ context }) => context ?? []))];
   const why = loopback
-    ? "It leads to the visitor's own machine, so nothing crosses a network; a deployed page rarely means that."
+    ? loopbackWords(page)
     : `No visitor's browser opens it from here${contexts.length > 0 ? ` (${contexts.join(', ')})` : ''}.`;
   return {
     kind: 'finding',
@@ -48,4 +49,10 @@ function finding(url: string, places: readonly Reference[]): Draft {
       summary: 'Nothing has to be done; a wss:// example, or none, keeps others from copying it.',
     },
   };
+}
+
+function loopbackWords(page: PageFacts | null): string {
+  return page !== null && isLoopbackHost(new URL(page.url).hostname)
+    ? 'It leads to this machine, as the page itself does, so nothing crosses a network; where the page is deployed, scan it there too.'
+    : "It leads to the visitor's own machine, so nothing crosses a network; a deployed page rarely means that.";
 }

@@ -9,7 +9,7 @@ import type { ShownReport } from './shown-report.ts';
 export function EndpointsSection({ report, prefix }: { report: ShownReport; prefix: string }) {
   return (
     <Section id={`${prefix}endpoints`} title="Endpoints">
-      {report.endpoints.length === 0 && <p class="nothing">{sentence(noSocketWords)}</p>}
+      {report.endpoints.length === 0 && <p class="nothing">{sentence(noSocketWords(report))}</p>}
       {report.endpoints.map((endpoint, index) => (
         <Endpoint
           endpoint={endpoint}

@@ -18,7 +18,7 @@ export function FindingsSection({ report, prefix }: Props) {
   return (
     <Section id={`${prefix}findings`} title="Findings">
       {groups.length === 0 && (
-        <p>Nothing to report{report.endpoints.length === 0 ? `: ${noSocketWords}` : ''}.</p>
+        <p>Nothing to report{report.endpoints.length === 0 ? `: ${noSocketWords(report)}` : ''}.</p>
       )}
       {groups.map((group, index) => (
         <Group group={group} report={report} id={`${prefix}finding-${index + 1}`} key={group.rule} />

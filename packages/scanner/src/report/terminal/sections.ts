@@ -10,7 +10,7 @@ const labelColumn = 18;
 export function endpointLines(report: Report, layout: Layout): string[] {
   const { bold } = layout.colors;
   if (report.endpoints.length === 0)
-    return [bold('Endpoints'), ...paragraph(noSocketWords, layout, { first: 2 })];
+    return [bold('Endpoints'), ...paragraph(noSocketWords(report), layout, { first: 2 })];
   return [bold('Endpoints'), ...report.endpoints.flatMap((endpoint) => oneEndpoint(endpoint, layout))];
 }
 
