@@ -7,6 +7,7 @@ import type {
   DocumentText,
   ScriptText,
 } from './analysis.ts';
+import { withDeclared } from './declared-sockets.ts';
 import type { FoundReference, ParsedDocument } from './document.ts';
 import { readDocument } from './html.ts';
 import { LibraryRecognition } from './javascript/libraries.ts';
@@ -231,7 +232,8 @@ class SiteAnalysis {
     const sightings = evaluated.flatMap(({ evaluation }) => evaluation.sightings);
     const scripts = [...evaluated.flatMap(({ own }) => parsedOf(own)), ...unevaluated(late, evaluated)];
     this.#found.push(...siteReferences(scripts, sightings, this.#libraries));
-    const found = distinctReferences(this.#found);
+    const sources = this.#scripts.map(({ source }) => source);
+    const found = distinctReferences(withDeclared(this.#found, this.#documents.values(), sources));
     this.#problems.push(...exhaustion(evaluated, found), ...mistakes(evaluated), ...tooLate(late));
     const arrival = [...this.#documents.keys(), ...this.#scripts.map(({ source }) => source.url)];
     return {

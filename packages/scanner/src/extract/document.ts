@@ -58,6 +58,12 @@ export interface NestedDocument {
   readonly realm: string;
 }
 
+/** A socket that an attribute declares for a library of the page to open. */
+export interface DeclaredSocket {
+  readonly by: 'htmx' | 'htmx-ws' | 'turbo';
+  readonly reference: FoundReference;
+}
+
 export interface ParsedDocument {
   /** Whose globals its scripts share: the document's URL, or `NestedDocument.realm`. */
   readonly realm: string;
@@ -67,6 +73,8 @@ export interface ParsedDocument {
   readonly importMap: ImportMap;
   /** References that the markup itself makes: attributes, JSON blocks, comments, visible text. */
   readonly references: readonly FoundReference[];
+  /** The sockets that attributes declare: they are opened where the page loads the library that does. */
+  readonly declared: readonly DeclaredSocket[];
   readonly nested: readonly NestedDocument[];
   /** What was given up on, in words: a limit that was reached. */
   readonly problems: readonly string[];

@@ -93,6 +93,7 @@ test('a whole document', () => {
         context: 'attribute',
       },
     ],
+    declared: [],
     nested: [],
     problems: [],
   });

@@ -85,7 +85,7 @@ function readText(reading: Reading, node: Tree.TextNode | Tree.CommentNode, pare
 
 function finished(reading: Reading, elements: ElementTable): ParsedDocument {
   const { baseUrl, csp, metaCharset, texts, dependencies, links, scripts, importMap } = reading;
-  const { references, nested, problems } = reading;
+  const { references, declared, nested, problems } = reading;
   const table = elements.done();
   if (!table.complete) problems.add('the document has more elements than are kept');
   return {
@@ -95,6 +95,7 @@ function finished(reading: Reading, elements: ElementTable): ParsedDocument {
     scripts,
     importMap,
     references,
+    declared,
     nested,
     problems: [...problems],
   };

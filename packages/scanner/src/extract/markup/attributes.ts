@@ -1,4 +1,5 @@
 import type { DefaultTreeAdapterTypes as Tree } from 'parse5';
+import { readDeclared } from './declared.ts';
 import { isEventHandler, javascriptUrl } from './handlers.ts';
 import type { Reading } from './reading.ts';
 import { addScript } from './script-element.ts';
@@ -17,6 +18,7 @@ const elsewhere = new Set(['srcdoc', 'csp', 'integrity', 'nonce']);
 
 /** Reads an element's attributes: code in handlers and `javascript:` URLs, and WebSocket URLs in any other. */
 export function readAttributes(reading: Reading, element: Tree.Element, inert: boolean): void {
+  if (!inert) readDeclared(reading, element);
   for (const attribute of element.attrs) {
     const name = attributeName(attribute);
     const code = codeOf(name, attribute.value);

@@ -1,6 +1,12 @@
 import type { CspPolicy } from '../../artifacts.ts';
 import type { Dependency, ScriptText } from '../analysis.ts';
-import type { DocumentScript, FoundReference, ImportMap, NestedDocument } from '../document.ts';
+import type {
+  DeclaredSocket,
+  DocumentScript,
+  FoundReference,
+  ImportMap,
+  NestedDocument,
+} from '../document.ts';
 import { emptyImportMap } from '../import-map.ts';
 import type { MarkupSource } from './source.ts';
 
@@ -11,6 +17,8 @@ const mostLinks = 5_000;
 export interface Reading {
   readonly source: MarkupSource;
   readonly realm: string;
+  /** `location` there, whatever `<base>` says. */
+  readonly documentUrl: string;
   /** The base URL in force at the place that the walk has reached. */
   baseUrl: string;
   baseSeen: boolean;
@@ -24,6 +32,7 @@ export interface Reading {
   readonly references: FoundReference[];
   /** Offsets of the tags whose attributes were read. */
   readonly tags: Set<number>;
+  readonly declared: DeclaredSocket[];
   readonly nested: NestedDocument[];
   readonly problems: Set<string>;
 }
@@ -32,6 +41,7 @@ export function startReading(source: MarkupSource, realm: string, baseUrl: strin
   return {
     source,
     realm,
+    documentUrl: baseUrl,
     baseUrl,
     baseSeen: false,
     metaCharset: null,
@@ -43,6 +53,7 @@ export function startReading(source: MarkupSource, realm: string, baseUrl: strin
     links: new Set(),
     references: [],
     tags: new Set(),
+    declared: [],
     nested: [],
     problems: new Set(),
   };

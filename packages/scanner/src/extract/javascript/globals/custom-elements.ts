@@ -12,6 +12,7 @@ const mostOfAName = 20;
 export function defineCustomElements(machine: Machine, global: Obj): void {
   const { element: prototype } = machine.globals.prototypes;
   const upgraded: Obj[] = [];
+  const classes = new Map<Value, Obj>();
   const made = constructor(machine, 'HTMLElement', prototype, ({ newTarget }) => {
     const known = upgraded.at(-1);
     if (known !== undefined) return known;
@@ -24,6 +25,7 @@ export function defineCustomElements(machine: Machine, global: Obj): void {
     define: (call) => {
       const [name, type] = call.args.values;
       if (typeof name !== 'string' || !(type instanceof Obj)) return undefined;
+      classes.set(name, type);
       for (const element of elementsNamed(machine, name, call)) {
         machine.tasks.timer(() => {
           upgraded.push(element);
@@ -38,7 +40,7 @@ export function defineCustomElements(machine: Machine, global: Obj): void {
       }
       return undefined;
     },
-    get: () => new Unknown('the class of an element'),
+    get: ({ args }) => classes.get(args.values[0]),
     whenDefined: () => new Unknown('the class of an element'),
   });
   registry.open = true;
