@@ -137,7 +137,7 @@ export function resolveOptions(options: ScanOptions = {}): ResolvedOptions {
     cookies: [],
     firstParty: [],
     timeoutMs: 10_000,
-    concurrency: 8,
+    concurrency: 16,
     ...options,
     limits: { ...defaultLimits, ...options.limits },
   };

@@ -142,7 +142,7 @@ export function addNetworkOptions(command: Command): Command {
     .addOption(
       option(
         '--concurrency <n>',
-        'requests or handshakes at a time (default: 8)',
+        'requests or handshakes at a time (default: 16)',
         values.wholeNumber('--concurrency', 1, 64),
       ),
     )

@@ -27,7 +27,7 @@ export interface ProbeRequest {
 const keptForQuestions = 8;
 
 /** Handshakes that one host gets at a time, like a browser's requests. */
-const handshakesPerHost = 6;
+const handshakesPerHost = 16;
 
 /**
  * Makes the handshakes of all endpoints and returns them with what was observed, in the same order; those that got
