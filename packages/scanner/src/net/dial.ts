@@ -37,7 +37,8 @@ export class Dialler {
 
   /** Throws `NetworkError`, or the reason of `request.signal`. */
   dial(request: DialRequest, reach: Reach): Promise<Connection> {
-    if (request.timeoutMs === Infinity && request.signal) return this.#connect(request, reach, request.signal);
+    if (request.timeoutMs === Infinity && request.signal)
+      return this.#connect(request, reach, request.signal);
     return withDeadline(
       {
         ms: request.timeoutMs,
