@@ -202,6 +202,14 @@ const groups: readonly (readonly [what: string, cases: readonly Case[]])[] = [
         ['connects wss://port.example/'],
       ],
       [
+        'of a module that an import map names',
+        {
+          html: `<script type=importmap>{"imports":{"w":"/w.js"}}</script><script type=module>new Worker(import.meta.resolve('w'), { type: 'module' })</script>`,
+          files: { 'https://shop.example/w.js': dials('mapped') },
+        },
+        ['connects wss://mapped.example/'],
+      ],
+      [
         'of a module beside',
         site(`new Worker(new URL('./w.js', location.href), { type: 'module' })`, {
           'w.js': `import { u } from './u.js'; new WebSocket(u)`,

@@ -72,13 +72,15 @@ export class Imports {
     return !this.#imported.has(script) && this.#imported.add(script).size > 0;
   }
 
+  /** What a specifier stands for in a script, import map and all; null where that is nothing. */
+  urlOf(specifier: string, from: Script): string | null {
+    const { document } = this.#machine.realm;
+    return resolveSpecifier(specifier, addressOf(from), document?.importMap ?? emptyImportMap);
+  }
+
   /** The exports of what a specifier stands for, run if it was not yet. */
   namespaceOf(specifier: string, from: Script, via: string, node: Node): Value {
-    const url = resolveSpecifier(
-      specifier,
-      addressOf(from),
-      this.#machine.realm.document?.importMap ?? emptyImportMap,
-    );
+    const url = this.urlOf(specifier, from);
     if (url !== null && isJsonImport(node)) return this.#json(url, via, { script: from, node });
     const library = this.#machine.libraries.byImport(this.#machine, specifier, url);
     if (url === null) return library ?? new Unknown(`the package ${specifier.slice(0, 60)} was not read`);

@@ -2,7 +2,7 @@ import type { Machine } from '../machine.ts';
 import { Frame, namesOf, Scope } from '../scope.ts';
 import type { Script } from '../script.ts';
 import type { Expression, Node } from '../syntax.ts';
-import { Alias, lift, Obj } from '../values.ts';
+import { Alias, lift, Obj, Unknown } from '../values.ts';
 import type { Value } from '../values.ts';
 import { keyText } from './key-text.ts';
 import { attempted, pendingPromise, promiseOf } from './promise.ts';
@@ -10,7 +10,6 @@ import { getNamed } from './property.ts';
 import { readVariable } from './reference.ts';
 import { hoist } from './body.ts';
 import { textOf } from './text.ts';
-import { resolve } from '../globals/url-members.ts';
 
 /** A module that was read, with the object of its exports. */
 export interface ModuleRecord {
@@ -144,7 +143,12 @@ export function metaProperty(
   meta.members.set(
     'resolve',
     machine.native('resolve', (call) =>
-      resolve(machine, textOf(machine, call.args.values[0]), redirectedTo ?? url),
+      lift(textOf(machine, call.args.values[0]), (specifier) =>
+        typeof specifier === 'string'
+          ? (machine.imports.urlOf(specifier, scope.frame.script) ??
+            new Unknown('a package that was not read'))
+          : specifier,
+      ),
     ),
   );
   const env = machine.object();
