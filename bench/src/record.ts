@@ -4,7 +4,7 @@
  */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { DevTools } from './browser/devtools.ts';
+import { DevTools } from '../../lab/dist/browser/devtools.js';
 import { recordPage } from './browser/record-page.ts';
 import { assemble } from './pages/assemble.ts';
 import { loadPages, type CorpusPage, type Truth } from './pages/page.ts';
@@ -18,7 +18,7 @@ const pages = loadPages(named).filter(
 
 await assemble(pages);
 const site = await openSite();
-const devtools = new DevTools(site.port);
+const devtools = new DevTools(`MAP * 127.0.0.1:${site.port}`);
 try {
   const { product } = await devtools.send('Browser.getVersion');
   await devtools.send('Target.setAutoAttach', {

@@ -2,7 +2,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { canonicalSocketUrl } from '../pages/canonical.ts';
 import type { CorpusPage } from '../pages/page.ts';
-import type { DevTools, ProtocolEvent } from './devtools.ts';
+import type { DevTools, ProtocolEvent } from '../../../lab/dist/browser/devtools.js';
 
 const loadMs = 10_000;
 const defaultSettleMs = 900;

@@ -1,6 +1,6 @@
 /** The DevTools protocol over the two pipes of `--remote-debugging-pipe`: messages end with a NUL. */
 import { spawn, type ChildProcess } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Readable, Writable } from 'node:stream';
@@ -24,22 +24,28 @@ type Pending = {
 
 const executable = process.env.CHROMIUM ?? '/usr/bin/chromium';
 
+/** Whether there is a browser to start: a test that needs one skips without it. */
+export const hasBrowser = existsSync(executable);
+
 export class DevTools {
   readonly #browser: ChildProcess;
-  readonly #profile = mkdtempSync(join(tmpdir(), 'wssure-record-'));
+  readonly #profile = mkdtempSync(join(tmpdir(), 'wssure-browser-'));
   readonly #pending = new Map<number, Pending>();
   readonly #listeners = new Set<(event: ProtocolEvent) => void>();
   #nextId = 1;
   #buffered = '';
 
-  /** Starts Chromium with every host and port pinned to one port of the loopback interface. */
-  constructor(port: number) {
+  /**
+   * Starts Chromium, with a profile of its own.
+   * @param hostRules which names lead where, as `--host-resolver-rules` takes it: `MAP * 127.0.0.1:8443`.
+   */
+  constructor(hostRules = 'MAP * ~NOTFOUND, EXCLUDE 127.0.0.1') {
     const flags = [
       '--headless=new --no-sandbox --disable-gpu --disable-quic --disable-dev-shm-usage --no-first-run',
       '--disable-background-networking --disable-component-update --disable-sync --mute-audio',
       '--ignore-certificate-errors --allow-running-insecure-content --remote-debugging-pipe',
     ].flatMap((line) => line.split(' '));
-    const rules = `--host-resolver-rules=MAP * 127.0.0.1:${port}`;
+    const rules = `--host-resolver-rules=${hostRules}`;
     this.#browser = spawn(executable, [...flags, rules, `--user-data-dir=${this.#profile}`, 'about:blank'], {
       stdio: ['ignore', 'ignore', 'ignore', 'pipe', 'pipe'],
     });
