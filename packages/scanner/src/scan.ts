@@ -140,6 +140,8 @@ async function pipeline(
   const { page, sources, sourceMaps, gaps } = await collect({ target, options, network, analysis });
   options.onProgress?.({ stage: 'analyse', subject: page.url, done: 0, total: sources.length });
   const { references: bare, problems } = await analysis.references(sources.map(({ url }) => url));
+  // Handshakes take longest, and another scan can have the thread meanwhile.
+  await analysis.close();
   const wanted = { references: bare, published: sourceMaps };
   const { references, sources: maps } = await fetchOriginals(wanted, page.url, options, network);
   const pageOrigin = new URL(page.url).origin;

@@ -19,10 +19,7 @@ export interface Keeper {
 export function openKeeper(options: CliOptions): Keeper {
   const { baseline: baselineFile, writeBaseline, saveArtifacts, showSecrets = false } = options;
   const baseline = baselineFile === undefined ? null : readBaseline(baselineFile);
-  const secrets = secretsOf(options.header ?? [], [
-    ...(options.cookie ?? []),
-    ...cookiePairsOf(options.storageState),
-  ]);
+  const secrets = secretsGiven(options);
   if (writeBaseline !== undefined) assertWritable('--write-baseline', writeBaseline);
   if (saveArtifacts !== undefined) assertWritable('--save-artifacts', saveArtifacts);
   const artifactsKept: Artifacts[] = [];
@@ -53,6 +50,11 @@ export function openKeeper(options: CliOptions): Keeper {
       return [];
     },
   };
+}
+
+/** The literal secrets that a command line hands in. */
+export function secretsGiven({ header, cookie, storageState }: CliOptions): readonly string[] {
+  return secretsOf(header ?? [], [...(cookie ?? []), ...cookiePairsOf(storageState)]);
 }
 
 /** The artifacts that `--save-artifacts` wrote: of one target or of several. Throws `UsageError`. */

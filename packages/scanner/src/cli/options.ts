@@ -16,6 +16,7 @@ export interface CliOptions {
   readonly saveArtifacts?: string;
   readonly fromArtifacts?: string;
   readonly targets?: string;
+  readonly resume?: string;
   readonly config?: string;
   readonly page?: string;
   readonly base?: string;

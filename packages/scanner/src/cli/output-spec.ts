@@ -6,6 +6,8 @@ import { oneOf } from './values.ts';
 export interface OutputSpec {
   readonly format: FormatId;
   readonly file: string | null;
+  /** Keeps what is in the file. Only for reports that are written as they come. */
+  readonly append?: boolean;
 }
 
 /** Parses `name` or `name=file`. Throws `UsageError`. */

@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { open } from 'node:fs/promises';
 import type { Report } from '../report.ts';
 import type { RenderContext, ReportFormat } from '../report/format.ts';
@@ -64,8 +65,10 @@ function toStdout(terminal: Terminal, { format, renderer, context }: Sink): Outp
     stream: async (report) => {
       // A person gets a target's error as one line on stderr, like any other message.
       if (format === 'terminal' && report.verdict === 'error') return;
-      terminal.stdout.write((first || format !== 'terminal' ? '' : '\n') + renderer.render(report, context));
+      const text = (first || format !== 'terminal' ? '' : '\n') + renderer.render(report, context);
       first = false;
+      // A reader that is slower than the scans must not make them pile up.
+      if (!terminal.stdout.write(text)) await once(terminal.stdout, 'drain');
     },
     finish: async () => {},
   };
@@ -76,7 +79,7 @@ async function toGrowingFile(sink: Sink, file: string): Promise<Output> {
   const failed = (error: unknown): never => {
     throw notWritten(optionOf(sink), file, error);
   };
-  const handle = await open(file, 'w').catch(failed);
+  const handle = await open(file, sink.append === true ? 'a' : 'w').catch(failed);
   return {
     stream: async (report) => {
       await handle.appendFile(sink.renderer.render(report, sink.context)).catch(failed);

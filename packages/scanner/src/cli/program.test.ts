@@ -61,7 +61,7 @@ describe('usage errors: one line on stderr, nothing on stdout, exit 2', () => {
     ],
     [
       ['--from-artifacts', notJson, url],
-      '--from-artifacts judges what was kept: give no URL and no --targets with it',
+      '--from-artifacts judges what was kept: give no URL, no --targets and no --resume with it',
     ],
     [['prob', 'wss://shop.test/'], 'prob is neither a command nor a URL (did you mean probe?)'],
     [['probe'], "missing required argument 'ws-url'"],

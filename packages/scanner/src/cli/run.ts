@@ -7,8 +7,10 @@ import { visible } from '../report/escape.ts';
 import { openKeeper } from './keepsakes.ts';
 import { mistakeOf } from './mistake.ts';
 import type { CliOptions } from './options.ts';
+import type { OutputSpec } from './output-spec.ts';
 import { openOutputs } from './outputs.ts';
 import { startProgress } from './progress.ts';
+import { resumeOutput, type Resumed } from './resume.ts';
 import { say, type Terminal } from './terminal.ts';
 
 /** One thing to scan or to probe, or artifacts that were kept. */
@@ -24,20 +26,22 @@ export interface Run {
   readonly options: CliOptions;
   /** The command that runs it again. */
   readonly command: string;
+  /** What an earlier run got done. */
+  readonly resumed?: Resumed | undefined;
 }
 
-/** Targets at a time: each has `--concurrency` requests of its own, and analysis needs a core. */
-const targetsAtOnce = 4;
+/** Targets at a time. Each waits for its network most of the time. */
+const targetsAtOnce = 16;
 
 /**
  * Gathers and judges every job, writes the reports and whatever else was asked for, and returns the exit
  * status: of several targets the highest. Throws `UsageError`, before the first request where possible.
  */
 export async function runJobs(jobs: AsyncIterable<Job> | Iterable<Job>, run: Run): Promise<number> {
-  const { terminal, options, command } = run;
+  const { terminal, options, command, resumed } = run;
   const quiet = options.quiet ?? false;
   const outputs = await openOutputs(terminal, {
-    specs: options.format ?? [{ format: 'terminal', file: null }],
+    specs: specsOf(options.format ?? [{ format: 'terminal', file: null }], resumed, terminal),
     color: options.color,
     quiet,
     command,
@@ -50,7 +54,7 @@ export async function runJobs(jobs: AsyncIterable<Job> | Iterable<Job>, run: Run
     say(terminal, visible(message));
   };
   const reports: Report[] = [];
-  let status = 0;
+  let status: number = exitCode(resumed?.verdicts ?? [], options.failOn ?? 'fail');
   const finished = async (report: Report, index: number): Promise<void> => {
     status = Math.max(status, exitCode([report], options.failOn ?? 'fail'));
     if (report.error) tell(`${report.target}: ${report.error.message}`);
@@ -80,6 +84,18 @@ export async function runJobs(jobs: AsyncIterable<Job> | Iterable<Job>, run: Run
   for (const message of await keeper.finish()) tell(message);
   for (const output of outputs) await output.finish(Object.values(reports));
   return status;
+}
+
+/** The outputs of a run that goes on where another ended: its file, in place of one of the same name. */
+function specsOf(
+  specs: readonly OutputSpec[],
+  resumed: Resumed | undefined,
+  { stdout }: Terminal,
+): readonly OutputSpec[] {
+  const added = resumed && resumeOutput(resumed, stdout);
+  if (!added) return specs;
+  const others = specs.filter(({ format, file }) => format !== 'jsonl' || file !== added.file);
+  return [...others, added];
 }
 
 /** Works through a list that may still be growing, so many items at a time. The first failure ends it. */

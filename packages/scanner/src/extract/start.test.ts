@@ -59,6 +59,30 @@ describe('the analysis thread', () => {
     ]);
   });
 
+  it('knows nothing of the site that its thread had before', async () => {
+    const found: unknown[] = [];
+    for (const text of [`var U = '/first'; new WebSocket(U)`, `new WebSocket(U)`]) {
+      analysis = startAnalysis(limits);
+      await analysis.document({ url: page, text: `<script>${text}</script>` });
+      const { references } = await analysis.references();
+      found.push(references.map(({ id, url }) => [id, url]));
+      await analysis.close();
+    }
+    expect(found).toEqual([[['r1', 'wss://shop.example/first']], [['r1', null]]]);
+  });
+
+  it('is not handed on while it has something to answer', async () => {
+    analysis = startAnalysis(limits);
+    const answer = analysis.document({ url: page, text: `<script>new WebSocket('/cut')</script>` });
+    await new Promise((resolve) => setImmediate(resolve));
+    await analysis.close();
+    await expect(answer).rejects.toThrow('The analysis was closed before it had answered.');
+    analysis = startAnalysis(limits);
+    await analysis.document({ url: page, text: `<script>new WebSocket('/whole')</script>` });
+    const { references } = await analysis.references();
+    expect(references.map(({ id, url }) => [id, url])).toEqual([['r1', 'wss://shop.example/whole']]);
+  });
+
   it('cannot be asked after it was closed', async () => {
     analysis = startAnalysis(limits);
     await analysis.close();

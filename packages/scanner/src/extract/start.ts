@@ -1,19 +1,18 @@
-import { createRequire } from 'node:module';
-import { Worker } from 'node:worker_threads';
+import type { Worker } from 'node:worker_threads';
 import type { Analysis, AnalysisOptions, AnalysisResult, Dependency, DocumentFacts } from './analysis.ts';
 import type { CoreOptions } from './core.ts';
+import { returnThread, takeThread } from './threads.ts';
 import type { Answer, Request, Result } from './worker-messages.ts';
 
-const stackMegabytes = 64;
-const heapMegabytes = 2048;
 /** Evaluations inside each other that the worker's stack holds, several times over. */
 const depth = 4_000;
 /** How often a worker is replaced before the rest of a site is searched as text. */
 const mostWorkers = 8;
 
 /**
- * Starts the analysis of a site in a worker thread with a stack, a heap and a time limit of its own. A source that
- * exhausts one of them is searched as text by the next worker, which is given the others again; `problems` tells.
+ * Starts the analysis of a site in a worker thread with a stack, a heap and a time limit of its own (`threads.ts`). A
+ * source that exhausts one of them is searched as text by the next worker, which is given the others again; `problems`
+ * tells.
  */
 export function startAnalysis(options: AnalysisOptions): Analysis {
   return new AnalysisThread(options);
@@ -26,6 +25,8 @@ class AnalysisThread implements Analysis {
   #worker: Worker;
   #workers = 1;
   #last: Promise<unknown> = Promise.resolve();
+  /** Whether a request has not been answered yet. */
+  #busy = false;
   #closed = false;
 
   constructor(options: AnalysisOptions) {
@@ -54,17 +55,18 @@ class AnalysisThread implements Analysis {
   };
 
   readonly close: Analysis['close'] = async () => {
+    if (this.#closed) return;
     this.#closed = true;
-    await this.#worker.terminate();
+    if (this.#busy) await this.#worker.terminate();
+    else returnThread(this.#worker);
   };
 
   #start(): Worker {
-    const workerData: CoreOptions = { ...this.#options, depth, unparsed: new Set(this.#unparsed.keys()) };
-    const worker = new Worker(createRequire(import.meta.url).resolve('#analysis-worker'), {
-      workerData,
-      resourceLimits: { stackSizeMb: stackMegabytes, maxOldGenerationSizeMb: heapMegabytes },
-    });
-    worker.on('error', () => undefined);
+    const worker = takeThread();
+    const options: CoreOptions = { ...this.#options, depth, unparsed: new Set(this.#unparsed.keys()) };
+    const begin: Request = { ask: 'begin', options };
+    // oxlint-disable-next-line require-post-message-target-origin -- a thread, no window
+    worker.postMessage(begin);
     return worker;
   }
 
@@ -90,6 +92,7 @@ class AnalysisThread implements Analysis {
 
   async #exchange(request: Request): Promise<Answer> {
     const worker = this.#worker;
+    this.#busy = true;
     const scans = isEvaluation(request) ? 3 : 1;
     return await new Promise<Answer>((resolve) => {
       const timer = setTimeout(
@@ -100,6 +103,7 @@ class AnalysisThread implements Analysis {
       const exited = (): void => settle({ error: 'its analysis ended early' });
       const settle = (answer: Answer): void => {
         clearTimeout(timer);
+        this.#busy = false;
         worker.off('message', settle).off('error', failed).off('exit', exited);
         resolve(answer);
       };

@@ -1,12 +1,18 @@
 import type { AnalysisResult, Dependency, DocumentFacts, DocumentText, ScriptText } from './analysis.ts';
+import type { CoreOptions } from './core.ts';
 
-/** What the main thread asks the analysis thread. */
+/**
+ * What the main thread asks the analysis thread. `begin` gives it a site and is not answered; `forget` takes the site
+ * from it, and is answered with the bytes of heap that the thread has.
+ */
 export type Request =
+  | { readonly ask: 'begin'; readonly options: CoreOptions }
+  | { readonly ask: 'forget' }
   | { readonly ask: 'document'; readonly document: DocumentText }
   | { readonly ask: 'script'; readonly script: ScriptText }
   | { readonly ask: 'more' }
   | { readonly ask: 'references'; readonly order: readonly string[] };
 
-export type Result = DocumentFacts | readonly Dependency[] | AnalysisResult;
+export type Result = DocumentFacts | readonly Dependency[] | AnalysisResult | number;
 
 export type Answer = { readonly result: Result } | { readonly error: string };

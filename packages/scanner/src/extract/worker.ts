@@ -1,25 +1,36 @@
-/** The analysis thread: answers the requests of `start.ts`, one after the other. */
-import { parentPort, workerData } from 'node:worker_threads';
+/** The analysis thread: answers the requests of `start.ts`, one after the other, for one site after the other. */
+import { getHeapStatistics } from 'node:v8';
+import { parentPort } from 'node:worker_threads';
 import type { Analysis } from './analysis.ts';
 import { createAnalysis } from './core.ts';
-import type { CoreOptions } from './core.ts';
-import type { Answer, Request } from './worker-messages.ts';
+import type { Answer, Request, Result } from './worker-messages.ts';
 
-const options: CoreOptions = workerData;
-const analysis = createAnalysis(options);
+let site: Analysis | null = null;
 
 parentPort?.on('message', (request: Request) => {
+  if (request.ask === 'begin') site = createAnalysis(request.options);
   // oxlint-disable-next-line require-post-message-target-origin -- a thread, no window
-  void answer(analysis, request).then((message) => parentPort?.postMessage(message));
+  else void answer(request).then((message) => parentPort?.postMessage(message));
 });
 
-async function answer(to: Analysis, request: Request): Promise<Answer> {
+type Asking = Exclude<Request, { readonly ask: 'begin' }>;
+
+async function answer(request: Asking): Promise<Answer> {
   try {
-    if (request.ask === 'document') return { result: await to.document(request.document) };
-    if (request.ask === 'script') return { result: await to.script(request.script) };
-    if (request.ask === 'more') return { result: await to.more() };
-    return { result: await to.references(request.order) };
+    return { result: await resultOf(request) };
   } catch (error) {
     return { error: error instanceof Error ? error.message : String(error) };
   }
+}
+
+async function resultOf(request: Asking): Promise<Result> {
+  if (request.ask === 'forget') {
+    site = null;
+    return getHeapStatistics().total_heap_size;
+  }
+  if (site === null) throw new Error('The thread was given no site.');
+  if (request.ask === 'document') return await site.document(request.document);
+  if (request.ask === 'script') return await site.script(request.script);
+  if (request.ask === 'more') return await site.more();
+  return await site.references(request.order);
 }

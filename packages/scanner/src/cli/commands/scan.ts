@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { UsageError } from '../../errors.ts';
 import type { ScanOptions } from '../../options.ts';
+import { visible } from '../../report/escape.ts';
 import { applyConfigFile } from '../config-file.ts';
 import {
   addNetworkOptions,
@@ -12,7 +13,9 @@ import {
 } from '../options.ts';
 import type { Invocation } from '../program.ts';
 import type { Job } from '../run.ts';
+import type { Resumed } from '../resume.ts';
 import { assertNoCommand, targetsOf } from '../targets.ts';
+import { say, type Terminal } from '../terminal.ts';
 
 /** `wssure <url...>`, also as `wssure scan <url...>`. */
 export function scanCommand(program: Command, invocation: Invocation): Command {
@@ -25,6 +28,10 @@ export function scanCommand(program: Command, invocation: Invocation): Command {
   addReportOptions(command)
     .optionsGroup('More targets:')
     .option('--targets <file>', 'scan the URLs in this file too, one a line; - for standard input')
+    .option(
+      '--resume <file>',
+      'leave out the targets whose reports are in this JSON Lines file, and add the others to it',
+    )
     .option('--from-artifacts <file>', 'judge what --save-artifacts kept, without the network');
   return command.action(async (urls: readonly string[]) => {
     applyConfigFile(command);
@@ -33,9 +40,10 @@ export function scanCommand(program: Command, invocation: Invocation): Command {
       urls,
       program.commands.map((sibling) => sibling.name()),
     );
-    const jobs = await jobsOf(urls, options, invocation);
+    const resumed = await resumedBy(options, invocation.terminal);
+    const jobs = await jobsOf(urls, options, invocation, resumed);
     const { runJobs } = await import('../run.ts');
-    invocation.exit(await runJobs(jobs, { ...invocation, options }));
+    invocation.exit(await runJobs(jobs, { ...invocation, options, resumed }));
   });
 }
 
@@ -43,11 +51,14 @@ async function jobsOf(
   urls: readonly string[],
   options: CliOptions,
   { terminal }: Invocation,
+  resumed: Resumed | undefined,
 ): Promise<AsyncIterable<Job> | Iterable<Job>> {
   const { fromArtifacts, targets } = options;
   if (fromArtifacts !== undefined) {
-    if (urls.length > 0 || targets !== undefined) {
-      throw new UsageError('--from-artifacts judges what was kept: give no URL and no --targets with it');
+    if (urls.length > 0 || targets !== undefined || resumed) {
+      throw new UsageError(
+        '--from-artifacts judges what was kept: give no URL, no --targets and no --resume with it',
+      );
     }
     const { readArtifacts } = await import('../keepsakes.ts');
     return readArtifacts(fromArtifacts).map((artifacts): Job => ({
@@ -60,15 +71,31 @@ async function jobsOf(
       'give a URL to scan, like "wssure https://your.site"; "wssure --help" lists everything',
     );
   }
-  return scanJobs(targetsOf(urls, targets, terminal.stdin), toScanOptions(options));
+  return scanJobs(targetsOf(urls, targets, terminal.stdin), toScanOptions(options), resumed);
+}
+
+async function resumedBy(options: CliOptions, terminal: Terminal): Promise<Resumed | undefined> {
+  const { resume, quiet } = options;
+  if (resume === undefined) return undefined;
+  const [{ readResumed }, { secretsGiven }] = await Promise.all([
+    import('../resume.ts'),
+    import('../keepsakes.ts'),
+  ]);
+  const resumed = await readResumed(resume, secretsGiven(options));
+  const { length } = resumed.verdicts;
+  if (length > 0 && quiet !== true)
+    say(terminal, visible(`${resume} has ${length} reports: their targets are not scanned again`));
+  return resumed;
 }
 
 async function* scanJobs(
   targets: AsyncIterable<{ readonly url: string; readonly note?: string }>,
   options: ScanOptions,
+  resumed: Resumed | undefined,
 ): AsyncGenerator<Job> {
   const { gather } = await import('../../scan.ts');
   for await (const { url, ...note } of targets) {
+    if (resumed?.has(url) === true) continue;
     yield { ...note, target: url, gather: (onProgress) => gather(url, { ...options, onProgress }) };
   }
 }

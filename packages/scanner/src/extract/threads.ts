@@ -1,0 +1,46 @@
+import { createRequire } from 'node:module';
+import { Worker } from 'node:worker_threads';
+import type { Answer, Request } from './worker-messages.ts';
+
+const stackMegabytes = 64;
+const heapMegabytes = 2048;
+/** A thread whose heap has grown past this is not kept: another is cheaper than its memory. */
+const mostHeapKept = 96_000_000;
+/** Threads that wait for a site. */
+const mostIdle = 16;
+
+/** Starting a thread costs as much as analysing a hundred small sites, so they outlive the site that they had. */
+const idle: Worker[] = [];
+
+/** A thread that holds no site: one that has served others, or a new one. It keeps the process alive. */
+export function takeThread(): Worker {
+  const waiting = idle.pop();
+  waiting?.ref();
+  return waiting ?? startThread();
+}
+
+/** Takes back a thread that has answered all it was asked. It forgets its site, and waits for the next. */
+export function returnThread(thread: Worker): void {
+  thread.unref();
+  thread.once('message', (answer: Answer) => {
+    const heap = 'result' in answer && typeof answer.result === 'number' ? answer.result : Infinity;
+    if (heap > mostHeapKept || idle.length >= mostIdle) void thread.terminate();
+    else idle.push(thread);
+  });
+  const request: Request = { ask: 'forget' };
+  // oxlint-disable-next-line require-post-message-target-origin -- a thread, no window
+  thread.postMessage(request);
+}
+
+function startThread(): Worker {
+  const thread = new Worker(createRequire(import.meta.url).resolve('#analysis-worker'), {
+    resourceLimits: { stackSizeMb: stackMegabytes, maxOldGenerationSizeMb: heapMegabytes },
+  });
+  // Whoever waits for an answer hears of it too.
+  thread.on('error', () => undefined);
+  thread.on('exit', () => {
+    const place = idle.indexOf(thread);
+    if (place !== -1) idle.splice(place, 1);
+  });
+  return thread;
+}
