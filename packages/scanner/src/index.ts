@@ -12,6 +12,8 @@ export {
   type ProbeOptions,
 } from './scan.ts';
 export { formatIds, render, renderAll } from './report/formats.ts';
+export { loadReportParts, type ReportParts, type RuleLink } from './report/parts.ts';
+export { visible } from './report/escape.ts';
 export { rules } from './rules/list.ts';
 export { applyBaseline, baselineOf } from './baseline.ts';
 export { exitCode, type FailOn } from './exit-code.ts';

@@ -1,6 +1,6 @@
 /** The words that every format uses for the report's fixed values, so that all of them say the same. */
 import type { Level, OriginPolicy, Report, ReportProbe, RuleOutcome, Severity, Verdict } from '../report.ts';
-import type { Reference, SourceRecord } from '../artifacts.ts';
+import type { Reference, SourceRecord, VariantId } from '../artifacts.ts';
 
 export const verdictWords: Readonly<Record<Verdict, string>> = {
   fail: 'FAIL',
@@ -38,6 +38,31 @@ export const policyWords: Readonly<Record<OriginPolicy, string>> = {
   'not-probed': 'not probed',
 };
 
+/** Who asks in a handshake, told to people. */
+export const variantWords: Readonly<Record<VariantId, string>> = {
+  control: 'the page itself',
+  foreign: 'another website',
+  'control-again': 'the page itself, once more',
+  absent: 'no browser',
+  null: 'a sandboxed frame of any website',
+  suffix: 'a look-alike with more at its end',
+  prefix: 'a look-alike with more at its start',
+  substring: 'a look-alike with the name inside',
+  dot: 'a look-alike with a letter for a dot',
+  subdomain: 'a subdomain of the page',
+  sibling: 'a sibling subdomain',
+  scheme: 'the page without TLS',
+  port: 'another port of the host',
+  ip: 'a bare address',
+  localhost: 'a page on the visitor’s machine',
+  extension: 'a browser extension',
+  plaintext: 'the page itself, without TLS on the socket',
+  'without-token': 'another website, without the token',
+  'other-token': 'another website, with another token',
+  'foreign-with-credentials': 'another website, with credentials',
+  'control-with-credentials': 'the page itself, with credentials',
+};
+
 export const severities: readonly Severity[] = ['critical', 'high', 'medium', 'low', 'info'];
 export const levels: readonly Level[] = ['fail', 'warn', 'note'];
 
@@ -59,6 +84,11 @@ export function bytesWords(bytes: number): string {
 
 export function durationWords(milliseconds: number): string {
   return milliseconds < 1000 ? `${Math.round(milliseconds)} ms` : `${(milliseconds / 1000).toFixed(1)} s`;
+}
+
+/** A time to the minute. */
+export function utcMinute(time: string): string {
+  return `${time.slice(0, 16).replace('T', ' ')} UTC`;
 }
 
 /** Words as a sentence of their own. */

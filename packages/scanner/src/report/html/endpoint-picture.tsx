@@ -1,19 +1,17 @@
 import type { ComponentChildren } from 'preact';
-import type { ReportEndpoint, ReportProbe } from '../../report.ts';
+import type { ReportEndpoint } from '../../report.ts';
 import { referencesOf } from '../findings.ts';
-import { originOf, outcomeOf, placeOf } from '../words.ts';
+import { count, originOf, outcomeOf, placeOf, variantWords } from '../words.ts';
+import { lanesOf, type Tone } from './lanes.ts';
 import type { ShownReport } from './shown-report.ts';
 
 const placesShown = 3;
+const toneMarks: Readonly<Record<Tone, string>> = { own: '✔', good: '✖', bad: '✔', plain: '·' };
 
-/** Page → line of source → endpoint → what each Origin got, as a list that reads the same without its arrows. */
+/** Page → line of source → endpoint → what each Origin got, as a list that reads the same without its wires. */
 export function EndpointPicture({ endpoint, report }: { endpoint: ReportEndpoint; report: ShownReport }) {
   const references = referencesOf(report, endpoint.references);
   const hidden = references.length - placesShown;
-  // The table has them all: the control asked again, too, and what came with and without credentials.
-  const lanes = endpoint.probes.filter(
-    ({ variant, withCredentials }) => variant !== 'control-again' && withCredentials === undefined,
-  );
   return (
     <ol class="picture" aria-label={`How the page comes to ${endpoint.url}`}>
       <Step name="Page">
@@ -21,7 +19,7 @@ export function EndpointPicture({ endpoint, report }: { endpoint: ReportEndpoint
       </Step>
       <Step name="Opened in">
         {references.slice(0, placesShown).map(({ id, location }) => (
-          <code key={id}>{placeOf(location)}</code>
+          <code key={id}>{placeOf(location.original ?? location)}</code>
         ))}
         {hidden > 0 && <span>and {hidden} more</span>}
         {references.length === 0 && <span>given by hand</span>}
@@ -29,38 +27,54 @@ export function EndpointPicture({ endpoint, report }: { endpoint: ReportEndpoint
       <Step name="Endpoint">
         <code>{endpoint.url}</code>
       </Step>
-      <Step name="What each Origin got">
-        {lanes.length === 0 && <span>not probed</span>}
-        {lanes.length > 0 && (
-          <ul>
-            {lanes.map((probe, index) => (
-              <li class={`lane lane-${toneOf(probe, endpoint)}`} key={index}>
-                <code>{originOf(probe)}</code> <span>{outcomeOf(probe)}</span>
-              </li>
-            ))}
-          </ul>
-        )}
+      <Step name="What each Origin got" kind="step-origins">
+        <Origins endpoint={endpoint} />
       </Step>
     </ol>
   );
 }
 
-function Step({ name, children }: { name: string; children: ComponentChildren }) {
+function Step({ name, kind = '', children }: { name: string; kind?: string; children: ComponentChildren }) {
   return (
-    <li class="step">
+    <li class={`step ${kind}`.trim()}>
       <span class="step-name">{name}</span>
       <div class="step-body">{children}</div>
     </li>
   );
 }
 
-/** Good: a foreign Origin was turned away. Bad: it got through where it should not. */
-function toneOf(
-  { variant, outcome }: ReportProbe,
-  { originPolicy, party }: ReportEndpoint,
-): 'good' | 'bad' | 'plain' {
-  if (variant.startsWith('control') || variant === 'absent') return 'plain';
-  if (outcome === 'rejected' || outcome === 'closed') return 'good';
-  const judged = party === 'first' && (originPolicy === 'missing' || originPolicy === 'weak');
-  return outcome === 'accepted' && judged ? 'bad' : 'plain';
+function Origins({ endpoint }: { endpoint: ReportEndpoint }) {
+  const { shown, turnedAway, hidden } = lanesOf(endpoint);
+  if (shown.length + turnedAway === 0) return <span>not probed</span>;
+  return (
+    <ul class="lanes">
+      {shown.map(({ probe, tone }, index) => (
+        <Branch tone={tone} who={variantWords[probe.variant]} got={outcomeOf(probe)} key={index}>
+          <code>{originOf(probe)}</code>
+        </Branch>
+      ))}
+      {turnedAway > 0 && <Branch tone="good" who={count(turnedAway, 'forged Origin')} got="turned away" />}
+      {hidden > 0 && <Branch tone="plain" who={`${hidden} more`} got="in the table of handshakes" />}
+    </ul>
+  );
+}
+
+interface BranchProps {
+  readonly tone: Tone;
+  readonly who: string;
+  readonly got: string;
+  readonly children?: ComponentChildren;
+}
+
+function Branch({ tone, who, got, children }: BranchProps) {
+  return (
+    <li class={`lane lane-${tone}`}>
+      <span class="lane-mark" aria-hidden="true">
+        {toneMarks[tone]}
+      </span>
+      <span class="lane-who">{who}</span>
+      {children}
+      <span class="lane-got">{got}</span>
+    </li>
+  );
 }

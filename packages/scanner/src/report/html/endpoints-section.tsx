@@ -1,5 +1,5 @@
 import type { ReportEndpoint } from '../../report.ts';
-import { noSocketWords, policyWords, sentence } from '../words.ts';
+import { count, noSocketWords, policyWords, sentence } from '../words.ts';
 import { EndpointPicture } from './endpoint-picture.tsx';
 import { ProbeTable } from './probe-table.tsx';
 import { Section } from './section.tsx';
@@ -38,7 +38,12 @@ function Endpoint({ endpoint, report, id }: { endpoint: ReportEndpoint; report: 
         {`: ${policyWords[originPolicy]}. ${originPolicyReason}`}
       </p>
       <EndpointPicture endpoint={endpoint} report={report} />
-      {probes.length > 0 && <ProbeTable probes={probes} caption="Handshakes" />}
+      {probes.length > 0 && (
+        <details>
+          <summary>{count(probes.length, 'handshake')} with what came back</summary>
+          <ProbeTable probes={probes} caption={`Handshakes with ${url}`} />
+        </details>
+      )}
     </article>
   );
 }

@@ -9,8 +9,8 @@ export function EvidenceList({ evidence }: { evidence: Evidence }) {
   if (rows.length === 0) return null;
   const hidden = rows.length - rowsShown;
   return (
-    <div class="evidence">
-      <h4>Evidence</h4>
+    <details class="evidence">
+      <summary>Evidence, fact by fact</summary>
       <dl>
         {rows.slice(0, rowsShown).map(([path, value]) => (
           <div key={path}>
@@ -22,6 +22,6 @@ export function EvidenceList({ evidence }: { evidence: Evidence }) {
         ))}
       </dl>
       {hidden > 0 && <p>And {hidden} more in the JSON report.</p>}
-    </div>
+    </details>
   );
 }

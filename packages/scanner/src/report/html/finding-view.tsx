@@ -10,19 +10,21 @@ interface Props {
   readonly report: ShownReport;
   /** Whether the next finding has another remedy, or there is none: a shared remedy is told once. */
   readonly last: boolean;
+  /** What the endpoint's URL is marked up as: a heading where the finding stands under none of its own. */
+  readonly subject?: 'p' | 'h3';
 }
 
 /** One finding: what is wrong, in which line, what was compared, and how to fix it. */
-export function FindingView({ finding, report, last }: Props) {
+export function FindingView({ finding, report, last, subject: Subject = 'p' }: Props) {
   const { endpoint, message, baselined, remediation } = finding;
   const references = referencesOf(report, finding.references);
   const probes = probesOf(report, finding);
   return (
     <div class="finding-body">
       {endpoint !== null && (
-        <p class="subject">
+        <Subject class="subject">
           <code>{endpoint}</code>
-        </p>
+        </Subject>
       )}
       {baselined && <p class="baselined">Listed in the baseline: it does not fail the run.</p>}
       <p>{message}</p>

@@ -1,4 +1,4 @@
-import type { RuleOutcome, Verdict } from '../../report.ts';
+import type { RuleOutcome } from '../../report.ts';
 import { marks, outcomeWords } from '../words.ts';
 
 /** A mark and its word: the word carries the meaning, the mark and the colour repeat it. */
@@ -11,7 +11,7 @@ export function OutcomeLabel({ outcome }: { outcome: RuleOutcome }) {
   );
 }
 
-export function Mark({ of }: { of: RuleOutcome | Verdict }) {
+function Mark({ of }: { of: RuleOutcome }) {
   return (
     <span class="mark" aria-hidden="true">
       {marks[of]}

@@ -1,5 +1,5 @@
 import type { ReportProbe } from '../../report.ts';
-import { firstMessageOf, originOf, outcomeOf } from '../words.ts';
+import { firstMessageOf, originOf, outcomeOf, variantWords } from '../words.ts';
 
 /** What each Origin got. */
 export function ProbeTable({ probes, caption }: { probes: readonly ReportProbe[]; caption: string }) {
@@ -16,7 +16,7 @@ export function ProbeTable({ probes, caption }: { probes: readonly ReportProbe[]
         {probes.map((probe, index) => (
           <tr key={index}>
             <th scope="row">
-              {probe.variant} <code>{originOf(probe)}</code>
+              {variantWords[probe.variant]} <code>{originOf(probe)}</code>
             </th>
             <td>
               <span class={`outcome outcome-${probe.outcome}`}>{outcomeOf(probe)}</span>

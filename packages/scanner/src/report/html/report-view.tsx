@@ -1,7 +1,7 @@
 import { CoverageSection } from './coverage-section.tsx';
 import { EndpointsSection } from './endpoints-section.tsx';
 import { FindingsSection } from './findings-section.tsx';
-import { RulesSection } from './rules-section.tsx';
+import { RulesSection, ruleRowId } from './rules-section.tsx';
 import type { ShownReport } from './shown-report.ts';
 import { SourcesSection } from './sources-section.tsx';
 import { VerdictHeader } from './verdict-header.tsx';
@@ -18,8 +18,8 @@ const contents = [
 export function ReportView({ report, prefix }: { report: ShownReport; prefix: string }) {
   const whole = report.verdict !== 'error';
   return (
-    <article class={`report verdict-${report.verdict}`} aria-labelledby={`${prefix}verdict`}>
-      <VerdictHeader report={report} prefix={prefix} />
+    <article class="report" aria-labelledby={`${prefix}verdict`}>
+      <VerdictHeader report={report} prefix={prefix} linkOf={(_, index) => `#${ruleRowId(prefix, index)}`} />
       {whole && (
         <>
           <nav class="contents" aria-label={`Contents of the report on ${report.target}`}>

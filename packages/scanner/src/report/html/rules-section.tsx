@@ -4,8 +4,20 @@ import { OutcomeLabel } from './outcome-label.tsx';
 import { Section } from './section.tsx';
 import type { ShownReport } from './shown-report.ts';
 
+interface Props {
+  readonly report: ShownReport;
+  readonly prefix: string;
+  /** The page of a rule, where there is one. */
+  readonly linkOf?: ((id: string) => string) | undefined;
+}
+
+/** Where a rule's row can be linked to. */
+export function ruleRowId(prefix: string, index: number): string {
+  return `${prefix}rule-${index + 1}`;
+}
+
 /** Every rule with what became of it. */
-export function RulesSection({ report, prefix }: { report: ShownReport; prefix: string }) {
+export function RulesSection({ report, prefix, linkOf }: Props) {
   return (
     <Section id={`${prefix}rules`} title="Rules">
       <table class="rules">
@@ -20,7 +32,7 @@ export function RulesSection({ report, prefix }: { report: ShownReport; prefix: 
         </thead>
         <tbody>
           {report.rules.map((rule, index) => (
-            <Row rule={rule} key={index} />
+            <Row rule={rule} id={ruleRowId(prefix, index)} link={linkOf?.(rule.id)} key={index} />
           ))}
         </tbody>
       </table>
@@ -28,17 +40,25 @@ export function RulesSection({ report, prefix }: { report: ShownReport; prefix: 
   );
 }
 
-function Row({ rule: { id, outcome, reason } }: { rule: RuleResult }) {
-  const meta = ruleMeta(id);
+function Row({ rule, id, link }: { rule: RuleResult; id: string; link: string | undefined }) {
+  const title = ruleMeta(rule.id)?.title;
   return (
-    <tr>
+    <tr id={id}>
       <th scope="row">
-        {meta && <span class="rule-title">{meta.title}</span>}
-        <code>{id}</code>
+        {title !== undefined && (
+          <span class="rule-title">{link === undefined ? title : <a href={link}>{title}</a>}</span>
+        )}
+        {title === undefined && link !== undefined ? (
+          <a href={link}>
+            <code>{rule.id}</code>
+          </a>
+        ) : (
+          <code>{rule.id}</code>
+        )}
       </th>
       <td>
-        <OutcomeLabel outcome={outcome} />
-        {reason !== undefined && <span class="reason">{reason}</span>}
+        <OutcomeLabel outcome={rule.outcome} />
+        {rule.reason !== undefined && <span class="reason">{rule.reason}</span>}
       </td>
     </tr>
   );

@@ -29,7 +29,11 @@ describe.each([
   ['print', schemes[2]],
 ])('%s', (_, scheme = {}) => {
   const pairs = ['text', 'soft', 'accent', 'fail', 'warn', 'pass']
-    .flatMap((ink) => ['paper', 'card', 'sunk', 'fix-wash'].map((ground) => [ink, ground] as const))
+    .flatMap((ink) =>
+      ['paper', 'card', 'sunk', 'accent-wash', 'fail-wash', 'warn-wash', 'pass-wash'].map(
+        (ground) => [ink, ground] as const,
+      ),
+    )
     .concat([['text', 'mark']]);
 
   test.each(pairs)('%s on %s is read with a contrast of 4.5 or more', (ink, ground) => {

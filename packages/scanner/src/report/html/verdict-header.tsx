@@ -1,26 +1,39 @@
-import type { ShownReport } from './shown-report.ts';
 import { coverageOf } from '../coverage.ts';
 import { totalsOf } from '../findings.ts';
-import { count, durationWords, sentence, verdictWords } from '../words.ts';
-import { Mark } from './outcome-label.tsx';
+import { count, durationWords, marks, sentence, utcMinute, verdictWords } from '../words.ts';
+import { RuleStrip } from './rule-strip.tsx';
+import type { ShownReport } from './shown-report.ts';
 
-/** The verdict in words, what was scanned, when and with what. */
-export function VerdictHeader({ report, prefix }: { report: ShownReport; prefix: string }) {
+interface Props {
+  readonly report: ShownReport;
+  readonly prefix: string;
+  readonly linkOf: (id: string, index: number) => string;
+}
+
+/** The verdict in words, every rule as a mark, what was scanned, when and with what. */
+export function VerdictHeader({ report, prefix, linkOf }: Props) {
   const { verdict, conclusion, error, target, page, startedAt, durationMs, tool } = report;
   return (
-    <header class="verdict">
+    <header class={`verdict verdict-${verdict}`}>
       <p class="verdict-word">
-        <Mark of={verdict} />
+        <span class="seal" aria-hidden="true">
+          {marks[verdict]}
+        </span>
         {verdictWords[verdict]}
       </p>
       <h1 id={`${prefix}verdict`}>{target}</h1>
       <p class="conclusion">{sentence(error?.message ?? conclusion)}</p>
+      {verdict !== 'error' && (
+        <>
+          <Totals report={report} />
+          <RuleStrip rules={report.rules} linkOf={linkOf} />
+        </>
+      )}
       <dl class="facts">
         {page && page.url !== target && <Fact name="Page after redirects" value={page.url} code />}
         <Fact name="Scanned" value={`${utcMinute(startedAt)}, in ${durationWords(durationMs)}`} />
         <Fact name="Tool" value={`wssure ${tool.version}`} />
       </dl>
-      {verdict !== 'error' && <Totals report={report} />}
     </header>
   );
 }
@@ -49,8 +62,4 @@ function Totals({ report }: { report: ShownReport }) {
       </li>
     </ul>
   );
-}
-
-function utcMinute(time: string): string {
-  return `${time.slice(0, 16).replace('T', ' ')} UTC`;
 }

@@ -1,0 +1,48 @@
+import type { ReportEndpoint, ReportProbe } from '../../report.ts';
+
+/**
+ * Own: the page itself. Good: a foreign Origin was turned away. Bad: it got through where it should not. Plain:
+ * neither.
+ */
+export type Tone = 'own' | 'good' | 'bad' | 'plain';
+
+interface Lane {
+  readonly probe: ReportProbe;
+  readonly tone: Tone;
+}
+
+interface Lanes {
+  /** Drawn each for itself. */
+  readonly shown: readonly Lane[];
+  /** How many more Origins were turned away. */
+  readonly turnedAway: number;
+  /** How many others the table alone tells of. */
+  readonly hidden: number;
+}
+
+const lanesShown = 8;
+
+/**
+ * What is drawn of the handshakes with an endpoint: the page's own, the foreign one, and whatever got through. The
+ * table has them all: the control asked again, too, and what came with and without credentials.
+ */
+export function lanesOf(endpoint: ReportEndpoint): Lanes {
+  const all = endpoint.probes
+    .filter(({ variant, withCredentials }) => variant !== 'control-again' && withCredentials === undefined)
+    .map((probe) => ({ probe, tone: toneOf(probe, endpoint) }));
+  const turnedAway = all.filter(({ probe, tone }) => tone === 'good' && probe.variant !== 'foreign');
+  const rest = all.filter((lane) => !turnedAway.includes(lane));
+  return {
+    shown: rest.slice(0, lanesShown),
+    turnedAway: turnedAway.length,
+    hidden: Math.max(0, rest.length - lanesShown),
+  };
+}
+
+function toneOf({ variant, outcome }: ReportProbe, { originPolicy, party }: ReportEndpoint): Tone {
+  if (variant === 'control') return outcome === 'accepted' ? 'own' : 'plain';
+  if (variant === 'absent') return 'plain';
+  if (outcome === 'rejected' || outcome === 'closed') return 'good';
+  const judged = party === 'first' && (originPolicy === 'missing' || originPolicy === 'weak');
+  return outcome === 'accepted' && judged ? 'bad' : 'plain';
+}
