@@ -1,7 +1,7 @@
 import type { Worker } from 'node:worker_threads';
 import type { Analysis, AnalysisOptions, AnalysisResult, Dependency, DocumentFacts } from './analysis.ts';
 import type { CoreOptions } from './core.ts';
-import { returnThread, takeThread } from './threads.ts';
+import { readyThread, returnThread, takeThread } from './threads.ts';
 import type { Answer, Request, Result } from './worker-messages.ts';
 
 /** Evaluations inside each other that the worker's stack holds, several times over. */
@@ -22,7 +22,8 @@ class AnalysisThread implements Analysis {
   readonly #options: AnalysisOptions;
   readonly #answered: Request[] = [];
   readonly #unparsed = new Map<string, string>();
-  #worker: Worker;
+  /** Taken for the first request: until then the site is on its way. */
+  #worker: Worker | null = null;
   #workers = 1;
   #last: Promise<unknown> = Promise.resolve();
   /** Whether a request has not been answered yet. */
@@ -31,7 +32,7 @@ class AnalysisThread implements Analysis {
 
   constructor(options: AnalysisOptions) {
     this.#options = options;
-    this.#worker = this.#start();
+    readyThread();
   }
 
   readonly document: Analysis['document'] = (document) =>
@@ -57,8 +58,8 @@ class AnalysisThread implements Analysis {
   readonly close: Analysis['close'] = async () => {
     if (this.#closed) return;
     this.#closed = true;
-    if (this.#busy) await this.#worker.terminate();
-    else returnThread(this.#worker);
+    if (this.#busy) await this.#worker?.terminate();
+    else if (this.#worker) returnThread(this.#worker);
   };
 
   #start(): Worker {
@@ -91,7 +92,7 @@ class AnalysisThread implements Analysis {
   }
 
   async #exchange(request: Request): Promise<Answer> {
-    const worker = this.#worker;
+    const worker = (this.#worker ??= this.#start());
     this.#busy = true;
     const scans = isEvaluation(request) ? 3 : 1;
     return await new Promise<Answer>((resolve) => {
@@ -115,7 +116,7 @@ class AnalysisThread implements Analysis {
 
   /** Goes on with a new worker, which searches as text what broke the last one. */
   async #replace(request: Request, reason: string): Promise<void> {
-    await this.#worker.terminate();
+    await this.#worker?.terminate();
     if (this.#closed) return;
     this.#workers += 1;
     if (this.#workers > mostWorkers + this.#answered.length)

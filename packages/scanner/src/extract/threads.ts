@@ -1,4 +1,5 @@
 import { createRequire } from 'node:module';
+import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import type { Answer, Request } from './worker-messages.ts';
 
@@ -7,10 +8,20 @@ const heapMegabytes = 2048;
 /** A thread whose heap has grown past this is not kept: another is cheaper than its memory. */
 const mostHeapKept = 96_000_000;
 /** Threads that wait for a site. */
-const mostIdle = 16;
+const mostIdle = 4;
 
 /** Starting a thread costs as much as analysing a hundred small sites, so they outlive the site that they had. */
 const idle: Worker[] = [];
+/** How many there are, idle ones included. */
+let threads = 0;
+
+/** Starts a thread for a site that is on its way, unless one waits already or as many run as can do so at once. */
+export function readyThread(): void {
+  if (idle.length > 0 || threads >= availableParallelism()) return;
+  const thread = startThread();
+  thread.unref();
+  idle.push(thread);
+}
 
 /** A thread that holds no site: one that has served others, or a new one. It keeps the process alive. */
 export function takeThread(): Worker {
@@ -38,7 +49,9 @@ function startThread(): Worker {
   });
   // Whoever waits for an answer hears of it too.
   thread.on('error', () => undefined);
+  threads += 1;
   thread.on('exit', () => {
+    threads -= 1;
     const place = idle.indexOf(thread);
     if (place !== -1) idle.splice(place, 1);
   });
