@@ -22,6 +22,8 @@ export interface ProbeSetting {
   readonly spend: (isRetry?: boolean) => boolean;
   /** False where a failure is an answer: others failed in the same way, again and again. */
   readonly mayRetry?: boolean;
+  /** How connections are made, where not by `network`. */
+  readonly connections?: Pick<Network, 'dial'>;
 }
 
 const retryCodes: readonly string[] = [...droppedCodes, 'connection-reset', 'timeout'];
@@ -119,7 +121,7 @@ export class Probe {
   }
 
   async #attempt(): Promise<void> {
-    const { network, options, headers, protocols } = this.#setting;
+    const { network, connections = network, options, headers, protocols } = this.#setting;
     const url = await this.#dialUrl(this.#dialled?.url ?? this.#setting.endpoint.url);
     this.#handshake = new Handshake(
       {
@@ -131,7 +133,7 @@ export class Probe {
         userAgent: options.userAgent,
         signal: options.signal,
       },
-      network,
+      connections,
       () => this.#changed(),
     );
     await this.#handshake.answered;

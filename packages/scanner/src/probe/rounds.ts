@@ -2,6 +2,7 @@ import type { Endpoint, Observation, VariantId } from '../artifacts.ts';
 import { judgeOrigin, problemOf } from './policy.ts';
 import { pause, Probe, type ProbeSetting } from './probe.ts';
 import { settle } from './settle.ts';
+import { SpareConnections } from './spare-connections.ts';
 import { isDoubtful, isDropped, isWebSocket, sideOf, type Side } from './sides.ts';
 import { aloneWaitMs, againWaitMs, outlivingMs, pairWaitMs, patience } from './timing.ts';
 import type { TokenChange } from './tokens.ts';
@@ -56,8 +57,24 @@ async function sideBySide(
 
 /** The foreign Origin, and the control again, while the control stays connected. */
 async function besideControl(control: Probe, setting: ProbeSetting, questions: Questions): Promise<Probe[]> {
+  const spares = new SpareConnections(setting.network);
+  try {
+    return await compareBeside(control, { ...setting, connections: spares }, questions, spares);
+  } finally {
+    spares.close();
+  }
+}
+
+async function compareBeside(
+  control: Probe,
+  setting: ProbeSetting,
+  questions: Questions,
+  spares: SpareConnections,
+): Promise<Probe[]> {
   const { options, pageOrigin } = setting;
-  const foreign = new Probe('foreign', options.origin, setting);
+  const likelyNext = questions.controlAgain ? questions.variants.length + 1 : 0;
+  const connections = spares.before(Math.min(likelyNext, options.concurrency));
+  const foreign = new Probe('foreign', options.origin, { ...setting, connections });
   await settle([control, foreign], () => pairWaitMs(control.side, foreign.side, options.timeoutMs));
   if (!questions.controlAgain || problemOf(control.side)) return [foreign];
   const more = await askFurther(control, foreign, setting, questions);
