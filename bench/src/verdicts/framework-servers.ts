@@ -6,15 +6,16 @@ import { page, type Address, type Running } from './case.ts';
 import { startChild, type Child } from './child.ts';
 
 const servers = fileURLToPath(new URL('../../servers', import.meta.url));
-const cache = fileURLToPath(new URL('../../../.cache/verdicts', import.meta.url));
+/** Where `installServers` puts the packages. */
+export const frameworks = fileURLToPath(new URL('../../../.cache/verdicts', import.meta.url));
 
 /**
  * Fetches the frameworks that `servers/packages.json` pins, unless they are there already. The servers run from a
  * copy beside them: from here they would find the workspace's own packages.
  */
 export function installServers(): void {
-  installDependencies(cache, readFileSync(join(servers, 'packages.json'), 'utf8'));
-  cpSync(join(servers, 'node'), join(cache, 'servers'), { recursive: true });
+  installDependencies(frameworks, readFileSync(join(servers, 'packages.json'), 'utf8'));
+  cpSync(join(servers, 'node'), join(frameworks, 'servers'), { recursive: true });
 }
 
 /** Starts the copy of `servers/node/<name>.cjs`, which reads its mode and the page's Origin. */
@@ -23,7 +24,7 @@ export async function startNode(
   mode: string,
   address: (child: Child) => Address,
 ): Promise<Running> {
-  const child = await startChild(process.execPath, [join(cache, 'servers', `${name}.cjs`), mode, page], {
+  const child = await startChild(process.execPath, [join(frameworks, 'servers', `${name}.cjs`), mode, page], {
     NODE_NO_WARNINGS: '1',
   });
   return { ...address(child), close: child.close };

@@ -4,6 +4,7 @@ import { fingerprint } from './fingerprint.ts';
 import { judgeTransports } from './probe/transport-policy.ts';
 import { judgeAnonymous } from './probe/anonymous.ts';
 import { judgeSession } from './probe/session.ts';
+import { chooseRecipe, type Choice } from './remedies/choose.ts';
 import type {
   Finding,
   Level,
@@ -43,7 +44,7 @@ export function assess(artifacts: Artifacts, options: AssessOptions = {}): Repor
   const masker = createMasker(options.secrets);
   const verdicts = rules.map((rule) => run(rule, facts, artifacts.error !== undefined));
   const findings = verdicts
-    .flatMap(({ meta, drafts }) => drafts.map((draft) => finish(meta, draft, masker)))
+    .flatMap(({ meta, drafts }) => drafts.map((draft) => finish(meta, draft, facts, masker)))
     .toSorted(worstFirst);
   const report = compose(
     artifacts,
@@ -114,7 +115,7 @@ function outcomeOf(meta: RuleMeta, yielded: readonly (Draft | Unjudged)[]): Rule
 const levelOrder: readonly Level[] = ['fail', 'warn', 'note'];
 const severityOrder: readonly Severity[] = ['critical', 'high', 'medium', 'low', 'info'];
 
-function finish(meta: RuleMeta, draft: Draft, masker: Masker): Finding {
+function finish(meta: RuleMeta, draft: Draft, facts: Facts, masker: Masker): Finding {
   return {
     rule: meta.id,
     level: draft.level ?? meta.level,
@@ -124,7 +125,7 @@ function finish(meta: RuleMeta, draft: Draft, masker: Masker): Finding {
     endpoint: draft.endpoint,
     references: draft.references,
     evidence: draft.evidence,
-    remediation: draft.remediation,
+    remediation: { ...draft.remediation, ...recipeFor(meta.id, draft, facts) },
     requirements: requirementsOf(meta),
     fingerprint: fingerprint(
       meta.id,
@@ -132,6 +133,12 @@ function finish(meta: RuleMeta, draft: Draft, masker: Masker): Finding {
       draft.identity === undefined ? null : masker(draft.identity),
     ),
   };
+}
+
+/** The fix as code, by what was seen of the finding's endpoint; none for a finding about the page. */
+function recipeFor(rule: string, draft: Draft, { endpoints, page, sources }: Facts): Choice | null {
+  const endpoint = endpoints.find(({ url }) => url === draft.endpoint);
+  return endpoint ? chooseRecipe(rule, { endpoint, page, sources }) : null;
 }
 
 /** `PCI DSS 4.0.1 6.2.4`, `CWE-1385`, `ASVS 5.0 4.4.2`. */

@@ -43,10 +43,30 @@ export interface ReportEndpoint {
   readonly probes: readonly ReportProbe[];
 }
 
-export interface Remediation {
+/** A fix as code for one server stack, filled in for the scanned site. */
+export interface ReportRecipe {
+  /** The id of the recipe in `remedies/`. */
+  readonly recipe: string;
+  /** The software that it is for. */
+  readonly stack: string;
+  readonly title: string;
+  /** What the code takes the place of. */
+  readonly place: string;
+  /** The name after a Markdown fence: `js`, `nginx` … */
+  readonly language: string;
+  readonly code: string;
+  /** The stack's page, from the top of wssure's repository. */
+  readonly page: string;
+}
+
+export interface Remediation extends Partial<ReportRecipe> {
   readonly summary: string;
-  /** The id of a recipe in `remedies/`, where one fits the stack that was recognised. */
-  readonly recipe?: string;
+  /** With a recipe: true where the stack did not name itself. */
+  readonly guess?: boolean;
+  /** With a recipe: what the stack was recognised by, or that nothing told it. */
+  readonly because?: string;
+  /** With a recipe: those of the other stacks that what was seen speaks for. */
+  readonly alternatives?: readonly ReportRecipe[];
 }
 
 /** JSON-serialisable facts behind a finding. */

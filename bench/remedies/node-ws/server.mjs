@@ -1,0 +1,14 @@
+import { createServer } from 'node:http';
+import { WebSocketServer } from 'ws';
+
+const server = createServer((request, response) => response.writeHead(404).end());
+
+// <recipe>
+const sockets = new WebSocketServer({ server });
+// </recipe>
+
+sockets.on('connection', (socket) => {
+  socket.on('message', (order) => socket.send(`got ${order}`));
+});
+
+server.listen(0, '127.0.0.1', () => console.log(`port ${server.address().port}`));

@@ -1,0 +1,46 @@
+import { probe, scan, type Report, type ScanOptions } from 'wssure';
+import { demoCa } from '../../../packages/scanner/dist/demo/certificate.js';
+import { session, site, type Program, type RemedyCase } from './case.ts';
+import { openFront } from './front.ts';
+
+/** A port on which nothing listens: what port 80 of a site with TLS only leads to. */
+const closed = 1;
+
+/** Runs a program, looks at it as `wssure` or `wssure probe` does, and stops it. Throws `NotInstalled`. */
+export async function look(one: RemedyCase, program: Program): Promise<Report> {
+  const serving = await one.start(program);
+  const front = serving.port === undefined ? null : await openFront(serving.port);
+  const ports = serving.tls ?? { https: front?.port ?? closed, http: closed };
+  const options: ScanOptions = {
+    ...one.options,
+    ca: demoCa,
+    connectTo: [`${site.host}:443:127.0.0.1:${ports.https}`, `${site.host}:80:127.0.0.1:${ports.http}`],
+    ...(one.signedIn && { storageState: signedIn }),
+  };
+  try {
+    return one.page === undefined
+      ? await probe([`wss://${site.host}${one.path ?? '/live'}`], { ...options, page: `${site.origin}/` })
+      : await scan(`${site.origin}${one.page}`, options);
+  } finally {
+    front?.close();
+    await serving.close();
+  }
+}
+
+const [name = '', value = ''] = session.split('=');
+
+/** A session as Playwright keeps it, in a cookie that stays behind on other sites' pages. */
+const signedIn: NonNullable<ScanOptions['storageState']> = {
+  cookies: [
+    {
+      name,
+      value,
+      domain: site.host,
+      path: '/',
+      expires: -1,
+      httpOnly: true,
+      secure: true,
+      sameSite: 'Lax',
+    },
+  ],
+};

@@ -1,0 +1,68 @@
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { NotInstalled } from '../verdicts/case.ts';
+import { startChild } from '../verdicts/child.ts';
+import { frameworks } from '../verdicts/framework-servers.ts';
+import type { Program, Serving } from './case.ts';
+
+/**
+ * Runs a program that prints `port <number>` once it listens on 127.0.0.1, in a folder of its own. Throws
+ * `NotInstalled` where the command, or a Python module, is not there.
+ *
+ * @param args what stands after the command, from the program's file
+ */
+export async function runProgram(
+  program: Program,
+  command: string,
+  args: (file: string) => readonly string[] = (file) => [file],
+): Promise<Serving> {
+  const folder = mkdtempSync(join(tmpdir(), 'wssure-remedy-'));
+  const file = join(folder, program.name);
+  writeFileSync(file, program.text);
+  const remove = (): void => rmSync(folder, { recursive: true, force: true });
+  try {
+    const child = await startChild(command, args(file), { PYTHONDONTWRITEBYTECODE: '1' });
+    return {
+      port: child.port,
+      close: async () => {
+        await child.close();
+        remove();
+      },
+    };
+  } catch (error) {
+    remove();
+    throw error;
+  }
+}
+
+/** Runs a Node program beside the packages that bench/servers/packages.json pins. */
+export async function runNode({ name, text, run }: Program): Promise<Serving> {
+  const folder = join(frameworks, 'remedies');
+  mkdirSync(folder, { recursive: true });
+  const file = join(folder, `${run}-${name}`);
+  writeFileSync(file, text);
+  const { port, close } = await startChild(process.execPath, [file], { NODE_NO_WARNINGS: '1' });
+  return { port, close };
+}
+
+/** The version of a package that bench/servers/packages.json pins. */
+export function npmVersion(name: string): string {
+  const manifest = readFileSync(join(frameworks, 'node_modules', name, 'package.json'), 'utf8');
+  return (JSON.parse(manifest) as { version: string }).version;
+}
+
+/** The version of a Debian package, without Debian's own part. Throws `NotInstalled`. */
+export function debianVersion(name: string): string {
+  try {
+    const version = execFileSync('dpkg-query', ['-W', '-f', '${Version}', name], {
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'ignore'],
+    });
+    if (version === '') throw new NotInstalled(name);
+    return version.replace(/^\d+:/, '').replace(/[-+~].*$/, '');
+  } catch {
+    throw new NotInstalled(name);
+  }
+}

@@ -1,0 +1,47 @@
+import { describe, expect, test } from 'vitest';
+import type { HeaderList } from '../artifacts.ts';
+import { endpoint, observation, page } from '../rules/testing/facts.ts';
+import { chooseRecipe } from './choose.ts';
+import type { Sighting } from './remedy.ts';
+
+const bare: HeaderList = [
+  ['Upgrade', 'websocket'],
+  ['Connection', 'Upgrade'],
+  ['Sec-WebSocket-Accept', 'x'],
+];
+
+function answeredWith(responseHeaders: HeaderList): Sighting {
+  const observations = [observation('control', { responseHeaders })];
+  return { endpoint: endpoint('wss://live.shop.test/feed', { observations }), page: page(), sources: [] };
+}
+
+describe('the recipe of a finding', () => {
+  test('is that of the stack which the answers fit, filled in and said to be a guess', () => {
+    const choice = chooseRecipe('origin-not-validated', answeredWith(bare));
+    expect(choice).toEqual({
+      recipe: 'node-ws',
+      stack: 'ws (Node.js)',
+      title: 'Compare the Origin in verifyClient',
+      place: 'Where the WebSocketServer is made on an HTTP server.',
+      language: 'js',
+      code: expect.stringContaining("new Set(['https://shop.test'])"),
+      page: 'docs/fixes/node-ws.md',
+      guess: true,
+      because: 'recognised by the bare 101 that ws and what is built on it write',
+      alternatives: expect.arrayContaining([expect.objectContaining({ recipe: 'node-ws-noserver' })]),
+    });
+  });
+
+  test('is a guess without a reason where nothing tells the stack, and has no alternatives', () => {
+    const choice = chooseRecipe('origin-not-validated', answeredWith([['X-Unknown', 'yes']]));
+    expect(choice).toMatchObject({
+      guess: true,
+      because: 'nothing in the answers tells which software gave them',
+      alternatives: [],
+    });
+  });
+
+  test('is none for a rule that no recipe fixes', () => {
+    expect(chooseRecipe('coverage-limited', answeredWith(bare))).toBeNull();
+  });
+});
