@@ -20,7 +20,6 @@ const altNamesKept = 50;
  */
 export class TlsClient {
   readonly #ca: string | undefined;
-  #context: SecureContext | undefined;
   readonly #sessions = new Map<string, { readonly session: Buffer; readonly facts: TlsFacts }>();
 
   /** `ca`: PEM of authorities to trust besides Node's own. */
@@ -43,7 +42,7 @@ export class TlsClient {
       ...(isIP(host) === 0 && { servername: host }),
       ALPNProtocols: [...request.alpn],
       rejectUnauthorized: false,
-      ...(this.#ca !== undefined && { secureContext: this.#trusting(this.#ca) }),
+      ...(this.#ca !== undefined && { secureContext: trusting(this.#ca) }),
       ...(known && { session: known.session }),
     });
     await secured(socket, signal);
@@ -52,14 +51,17 @@ export class TlsClient {
     socket.on('session', (session: Buffer) => this.#sessions.set(key, { session, facts }));
     return { stream: socket, facts };
   }
+}
 
-  #trusting(ca: string): SecureContext {
-    this.#context ??= tls.createSecureContext({
-      ca: [...tls.rootCertificates, ca],
-      allowPartialTrustChain: true,
-    });
-    return this.#context;
+/** Reading all of Node's authorities takes longer than a handshake, and the scans of a process trust the same ones. */
+let lastTrusted: { readonly ca: string; readonly context: SecureContext } | null = null;
+
+function trusting(ca: string): SecureContext {
+  if (lastTrusted?.ca !== ca) {
+    const authorities = [...tls.rootCertificates, ca];
+    lastTrusted = { ca, context: tls.createSecureContext({ ca: authorities, allowPartialTrustChain: true }) };
   }
+  return lastTrusted.context;
 }
 
 /** Why a certificate stops a request, in one line. `facts.error` must be set. */
