@@ -11,15 +11,16 @@ const toneMarks: Readonly<Record<Tone, string>> = { own: '✔', good: '✖', bad
 /** Page → line of source → endpoint → what each Origin got, as a list that reads the same without its wires. */
 export function EndpointPicture({ endpoint, report }: { endpoint: ReportEndpoint; report: ShownReport }) {
   const references = referencesOf(report, endpoint.references);
+  const page = report.page?.url ?? report.target;
   const hidden = references.length - placesShown;
   return (
     <ol class="picture" aria-label={`How the page comes to ${endpoint.url}`}>
       <Step name="Page">
-        <code>{report.page?.url ?? report.target}</code>
+        <code>{page}</code>
       </Step>
       <Step name="Opened in">
         {references.slice(0, placesShown).map(({ id, location }) => (
-          <code key={id}>{placeOf(location.original ?? location)}</code>
+          <code key={id}>{withoutOrigin(placeOf(location.original ?? location), page)}</code>
         ))}
         {hidden > 0 && <span>and {hidden} more</span>}
         {references.length === 0 && <span>given by hand</span>}
@@ -32,6 +33,12 @@ export function EndpointPicture({ endpoint, report }: { endpoint: ReportEndpoint
       </Step>
     </ol>
   );
+}
+
+/** A place on the page's own origin by its path: the page stands beside it. */
+function withoutOrigin(place: string, page: string): string {
+  const origin = URL.parse(page)?.origin ?? '';
+  return place.startsWith(`${origin}/`) ? place.slice(origin.length) : place;
 }
 
 function Step({ name, kind = '', children }: { name: string; kind?: string; children: ComponentChildren }) {

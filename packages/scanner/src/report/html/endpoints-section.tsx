@@ -34,7 +34,9 @@ function Endpoint({ endpoint, report, id }: { endpoint: ReportEndpoint; report: 
         {protocols.length > 0 && ` · subprotocol ${protocols.join(', ')}`}
       </p>
       <p>
-        <strong class={`policy policy-${originPolicy}`}>Origin policy {originPolicy}</strong>
+        <strong class={party === 'first' ? `policy-${originPolicy}` : undefined}>
+          Origin policy {originPolicy}
+        </strong>
         {`: ${policyWords[originPolicy]}. ${originPolicyReason}`}
       </p>
       <EndpointPicture endpoint={endpoint} report={report} />

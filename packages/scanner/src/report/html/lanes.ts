@@ -1,3 +1,4 @@
+import type { VariantId } from '../../artifacts.ts';
 import type { ReportEndpoint, ReportProbe } from '../../report.ts';
 
 /**
@@ -22,13 +23,13 @@ interface Lanes {
 
 const lanesShown = 8;
 
-/**
- * What is drawn of the handshakes with an endpoint: the page's own, the foreign one, and whatever got through. The
- * table has them all: the control asked again, too, and what came with and without credentials.
- */
+/** What no browser sends, asks again, or is about something else than the Origin: the table tells of it. */
+const notDrawn: ReadonlySet<VariantId> = new Set(['control-again', 'absent', 'plaintext']);
+
+/** What is drawn of the handshakes with an endpoint: the page's own, the foreign one, and whatever got through. */
 export function lanesOf(endpoint: ReportEndpoint): Lanes {
   const all = endpoint.probes
-    .filter(({ variant, withCredentials }) => variant !== 'control-again' && withCredentials === undefined)
+    .filter(({ variant, withCredentials }) => !notDrawn.has(variant) && withCredentials === undefined)
     .map((probe) => ({ probe, tone: toneOf(probe, endpoint) }));
   const turnedAway = all.filter(({ probe, tone }) => tone === 'good' && probe.variant !== 'foreign');
   const rest = all.filter((lane) => !turnedAway.includes(lane));
@@ -41,7 +42,6 @@ export function lanesOf(endpoint: ReportEndpoint): Lanes {
 
 function toneOf({ variant, outcome }: ReportProbe, { originPolicy, party }: ReportEndpoint): Tone {
   if (variant === 'control') return outcome === 'accepted' ? 'own' : 'plain';
-  if (variant === 'absent') return 'plain';
   if (outcome === 'rejected' || outcome === 'closed') return 'good';
   const judged = party === 'first' && (originPolicy === 'missing' || originPolicy === 'weak');
   return outcome === 'accepted' && judged ? 'bad' : 'plain';

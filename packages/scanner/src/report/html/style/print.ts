@@ -4,8 +4,8 @@ export const print = `
   @page { margin: 16mm 15mm; }
   html { font-size: 9.5pt; }
   .contents { display: none; }
-  .report > *, .page-foot { padding-inline: 0; }
-  .report > .verdict { padding-inline: 1rem; }
+  .report > :not(.part), .report > .part > *, .page-foot { padding-inline: 0; }
+  .report > .verdict, .report > .part > .verdict { padding-inline: 1rem; }
   section { padding-top: 1.6rem; }
   .picture, .fix, .step, tr, .source { break-inside: avoid; }
   h2, h3, h4, caption { break-after: avoid; }

@@ -1,6 +1,7 @@
 /** The report as a whole: its verdict, its strip of rules, its sections. */
 export const report = `
-.report > *, .page-foot { padding-inline: var(--edge); }
+.report > :not(.part), .report > .part > *, .page-foot { padding-inline: var(--edge); }
+.part { display: contents; }
 .report + .report { margin-top: 5rem; }
 section { padding-top: clamp(2.75rem, 6vw, 4.25rem); }
 
