@@ -65,6 +65,8 @@ export interface Remediation extends Partial<ReportRecipe> {
   readonly guess?: boolean;
   /** With a recipe: what the stack was recognised by, or that nothing told it. */
   readonly because?: string;
+  /** With a recipe that checks the Origin: what it leaves open. */
+  readonly caveat?: string;
   /** With a recipe: those of the other stacks that what was seen speaks for. */
   readonly alternatives?: readonly ReportRecipe[];
 }

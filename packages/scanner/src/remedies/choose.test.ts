@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { HeaderList } from '../artifacts.ts';
 import { endpoint, observation, page } from '../rules/testing/facts.ts';
+import { originCaveat } from './caveats.ts';
 import { chooseRecipe } from './choose.ts';
 import type { Sighting } from './remedy.ts';
 
@@ -28,6 +29,7 @@ describe('the recipe of a finding', () => {
       page: 'docs/fixes/node-ws.md',
       guess: true,
       because: 'recognised by the bare 101 that ws and what is built on it write',
+      caveat: originCaveat,
       alternatives: expect.arrayContaining([expect.objectContaining({ recipe: 'node-ws-noserver' })]),
     });
   });

@@ -1,11 +1,14 @@
 import type { Observation } from '../artifacts.ts';
 import type { Remediation, ReportRecipe } from '../report.ts';
+import { checksOrigin, originCaveat } from './caveats.ts';
 import { fillRecipe, type Site } from './fill.ts';
 import { remedies } from './list.ts';
 import type { Recipe, Recognition, Remedy, Sighting } from './remedy.ts';
 
 /** What is added to a finding's remediation. */
-export type Choice = ReportRecipe & Required<Pick<Remediation, 'guess' | 'because' | 'alternatives'>>;
+export type Choice = ReportRecipe &
+  Required<Pick<Remediation, 'guess' | 'because' | 'alternatives'>> &
+  Pick<Remediation, 'caveat'>;
 
 interface Candidate {
   readonly remedy: Remedy;
@@ -28,6 +31,7 @@ export function chooseRecipe(rule: string, sighting: Sighting): Choice | null {
     because: best.recognition
       ? `recognised by ${best.recognition.by}`
       : 'nothing in the answers tells which software gave them',
+    ...(checksOrigin(best.recipe) && { caveat: originCaveat }),
     alternatives: others.map((other) => shown(other, site)),
   };
 }

@@ -1,0 +1,50 @@
+import { checksOrigin, originCaveat, originPitfalls } from './caveats.ts';
+import type { Recipe, Remedy } from './remedy.ts';
+
+/** A remedy's page as Markdown: `docs/fixes/<id>.md`, and what `wssure explain <recipe>` prints. */
+export function remedyPage(remedy: Remedy): string {
+  const origin = remedy.recipes.some(checksOrigin);
+  const pitfalls = [...remedy.pitfalls, ...(origin ? originPitfalls : [])];
+  const blocks = [
+    `# ${remedy.name}`,
+    `How to tell it: ${remedy.signs}`,
+    ...remedy.recipes.flatMap(recipeBlocks),
+    '## What goes wrong',
+    pitfalls.map((pitfall) => `- ${pitfall}`).join('\n'),
+    ...(origin ? ['## What it does not do', originCaveat] : []),
+    '## More',
+    remedy.links.map((link) => `- <${link}>`).join('\n'),
+  ];
+  return `${blocks.join('\n\n')}\n`;
+}
+
+function recipeBlocks({ id, title, fixes, place, language, code }: Recipe): string[] {
+  return [
+    `## ${title}`,
+    `Recipe \`${id}\`. ${place}`,
+    `\`\`\`${language}\n${code}\`\`\``,
+    'Put your own origin in the place of `https://shop.example`.',
+    ...(fixes.length === 0 ? [] : [provedBy(id, fixes)]),
+  ];
+}
+
+function provedBy(recipe: string, fixes: readonly string[]): string {
+  const rules = fixes.map((rule) => `\`${rule}\``).join(', ');
+  return `For findings of ${rules}. \`npm run bench:remedies -- ${recipe}\` runs this very code: the scan fails before and passes after.`;
+}
+
+/** The index of the pages, `docs/fixes/README.md`. */
+export function remedyIndex(remedies: readonly Remedy[]): string {
+  const rows = remedies.map(
+    ({ id, name, recipes }) =>
+      `| [${name}](${id}.md) | ${recipes.map((recipe) => `\`${recipe.id}\``).join(', ')} |`,
+  );
+  const blocks = [
+    '# Fixes, by stack',
+    'A report shows the recipe of the stack that it recognised, and says when that is a guess. Every recipe is run: `npm run bench:remedies` starts a vulnerable server, scans it, puts the code of the report in its place, and scans again.',
+    originCaveat,
+    ['| stack | recipes |', '| --- | --- |', ...rows].join('\n'),
+    'These pages are written by `npm run docs:fixes` from `packages/scanner/src/remedies/`.',
+  ];
+  return `${blocks.join('\n\n')}\n`;
+}
