@@ -87,6 +87,31 @@ describe('a session in foreign hands', () => {
 });
 
 describe('no session in foreign hands', () => {
+  test('the handshake needs a secret that a foreign page does not know', () => {
+    const login = { withCredentials: true };
+    const seen = says(profile);
+    const gated = endpoint('wss://shop.test/live?token=Kx7Qp2Zr9Lm4', {
+      observations: [
+        observation('control', seen),
+        observation('foreign', seen),
+        observation('control-again', seen),
+        observation('without-token', answers(403)),
+        observation('other-token', answers(403)),
+      ],
+      credentials: [
+        observation('control-with-credentials', { ...login, ...seen }),
+        observation('foreign-with-credentials', { ...login, ...seen }),
+        observation('foreign', answers(401)),
+        observation('control', answers(401)),
+      ],
+    });
+    expect(judgeSession(gated)).toEqual({
+      session: 'protected',
+      sessionReason:
+        "A foreign page does not know the secret of the page's own URL or subprotocol, without which nobody gets in.",
+    });
+  });
+
   test.each<[string, Cells, string, string]>([
     [
       'the Origin is checked',

@@ -1,6 +1,6 @@
 import type { Endpoint, ObservedMessage } from '../artifacts.ts';
 import { alike, saysNo } from './compare.ts';
-import { problemOf } from './policy.ts';
+import { judgeOrigin, problemOf } from './policy.ts';
 import { isDoubtful, sideOf, type Side } from './sides.ts';
 import { treatmentOf, type Treatment } from './treatment.ts';
 import { sentence } from './words.ts';
@@ -28,6 +28,12 @@ interface Cells {
 export function judgeSession(endpoint: Endpoint): SessionJudgement {
   if (!endpoint.credentials?.some(({ variant }) => variant === 'control-with-credentials'))
     return judgement('not-compared', 'no credentials of the user were compared');
+  // The handshakes of the 2 x 2 all carry the secret, which no foreign page has.
+  if (judgeOrigin(endpoint).originPolicy === 'token-gated')
+    return judgement(
+      'protected',
+      "a foreign page does not know the secret of the page's own URL or subprotocol, without which nobody gets in",
+    );
   const cells = cellsOf(endpoint);
   if (!cells)
     return judgement('undetermined', 'not all of the handshakes with and without credentials were made');
