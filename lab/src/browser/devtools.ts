@@ -1,6 +1,6 @@
 /** The DevTools protocol over the two pipes of `--remote-debugging-pipe`: messages end with a NUL. */
 import { spawn, type ChildProcess } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Readable, Writable } from 'node:stream';
@@ -38,8 +38,14 @@ export class DevTools {
   /**
    * Starts Chromium, with a profile of its own.
    * @param hostRules which names lead where, as `--host-resolver-rules` takes it: `MAP * 127.0.0.1:8443`.
+   * @param preferences of the profile, where they are not to be the browser's defaults.
    */
-  constructor(hostRules = 'MAP * ~NOTFOUND, EXCLUDE 127.0.0.1') {
+  constructor(
+    hostRules = 'MAP * ~NOTFOUND, EXCLUDE 127.0.0.1',
+    preferences: Readonly<Record<string, unknown>> = {},
+  ) {
+    mkdirSync(join(this.#profile, 'Default'));
+    writeFileSync(join(this.#profile, 'Default', 'Preferences'), JSON.stringify(preferences));
     const flags = [
       '--headless=new --no-sandbox --disable-gpu --disable-quic --disable-dev-shm-usage --no-first-run',
       '--disable-background-networking --disable-component-update --disable-sync --mute-audio',

@@ -1,0 +1,53 @@
+import { originStays, type AuthenticationRecipe } from './recipe.ts';
+
+export const firstMessage: AuthenticationRecipe = {
+  id: 'token-in-first-message',
+  title: 'A token as the first message',
+  server: `import { randomBytes } from 'node:crypto';
+
+const tokens = new Map(); // where several processes serve: in a store that they share
+
+/** For the page of a signed-in user; opens sockets for a minute. */
+function issueToken({ user }) {
+  const token = randomBytes(32).toString('base64url');
+  tokens.set(token, user);
+  setTimeout(() => tokens.delete(token), 60_000).unref();
+  return token;
+}
+
+server.on('upgrade', (request, socket, head) => {
+  sockets.handleUpgrade(request, socket, head, (connection) => {
+    const patience = setTimeout(() => connection.close(4408, 'no token came'), 10_000);
+    connection.once('message', (data) => {
+      clearTimeout(patience);
+      const user = tokens.get(String(data));
+      if (user === undefined) connection.close(4401, 'unknown token');
+      else serve(connection, user);
+    });
+  });
+});
+`,
+  page: `const token = document.querySelector('meta[name="live-token"]').content;
+const socket = new WebSocket(\`wss://\${location.host}/live\`);
+socket.addEventListener('open', () => socket.send(token));
+`,
+  protects:
+    'Nothing is served before a token came that only your own pages get, and it stands in no URL and no log. Neither ' +
+    'another site nor a sibling subdomain can read it, and a client that is no browser has none either.',
+  doesNot: [
+    'Anybody can still open connections and hold each for ten seconds: limit how many there are, and the size of a message (maxPayload).',
+    'It does not help against a script that runs in your own page (XSS).',
+    originStays,
+  ],
+  pitfalls: [
+    'Send nothing and subscribe to nothing before the token was checked.',
+    'A page that reconnects after the minute asks for a new token with a POST of its own Origin.',
+    'The cookie alone must not open the session any more, or nothing was gained.',
+    'The page that holds the token must never be sent with Access-Control-Allow-Origin and credentials to a foreign Origin, and not be cached for others: Cache-Control: no-store.',
+  ],
+  seenAs:
+    'Any Origin is still answered, so origin-not-validated stays, with severity low, and the message names the token ' +
+    'of the first message as what protects the session. Where a cookie goes with the handshake it decides the ' +
+    'severity instead: from outside, nothing tells that the server does not look at it.',
+  links: ['https://www.rfc-editor.org/rfc/rfc6455#section-10.5'],
+};

@@ -1,0 +1,104 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { hasBrowser } from '../../../../../lab/src/browser/devtools.ts';
+import { Hijack, type Outcome } from '../testing/hijack.ts';
+import { vulnerable, type ShopParts } from '../testing/shop-program.ts';
+import { firstMessage } from './first-message.ts';
+import { echoedNonce } from './nonce.ts';
+import { queryToken } from './query-token.ts';
+import { sameSiteCookie } from './same-site.ts';
+import { subprotocolToken } from './subprotocol-token.ts';
+
+/** A browser takes its time on a busy machine. */
+const startMs = 30_000;
+
+const everybodyReads: Outcome = { ownPage: 'reads', otherSite: 'reads', sibling: 'reads' };
+const siblingReads: Outcome = { ownPage: 'reads', otherSite: 'nothing', sibling: 'reads' };
+const nobodyElseReads: Outcome = { ownPage: 'reads', otherSite: 'nothing', sibling: 'nothing' };
+
+const originCheck = vulnerable.server.replace(
+  'if (!session)',
+  "if (!session || !new Set(['https://shop.test']).has(request.headers.origin))",
+);
+
+/** The shop with another SameSite than the recipe's. */
+function withCookie(attribute: string): ShopParts {
+  return { ...vulnerable, cookie: sameSiteCookie.server.replace('; SameSite=Strict', attribute) };
+}
+
+/** A shop whose pages any website may read with the user's cookies. */
+const openCors =
+  "response.setHeader('access-control-allow-origin', request.headers.origin ?? '*'); response.setHeader('access-control-allow-credentials', 'true');";
+
+/** The nonce sent where the foreign page reads it: over the socket. */
+const nonceOverSocket: ShopParts = {
+  ...vulnerable,
+  server: echoedNonce.server.replace(
+    'const patience =',
+    'connection.send(issueToken(session));\n    const patience =',
+  ),
+  page: `${vulnerable.page}socket.addEventListener('message', ({ data }) => socket.send(data), { once: true });\n`,
+};
+
+test.runIf(process.env['WSSURE_REQUIRE_LAB'])('Chromium is installed for the gate', () => {
+  expect(hasBrowser).toBe(true);
+});
+
+describe.skipIf(!hasBrowser)("a user's data in Chromium (skipped where it is not installed)", () => {
+  let hijack: Hijack;
+  beforeAll(async () => {
+    hijack = await Hijack.prepare({ thirdPartyCookies: true });
+  }, startMs);
+  afterAll(() => hijack.close(), startMs);
+
+  test('is read by another site and by a sibling before any fix', async () => {
+    expect(await hijack.play(vulnerable)).toEqual(everybodyReads);
+  });
+
+  test.each<readonly [string, ShopParts]>([
+    ['the Origin check', { ...vulnerable, server: originCheck }],
+    ...[queryToken, firstMessage, subprotocolToken, echoedNonce].map(
+      ({ title, server, page }) => [title, { ...vulnerable, server, page }] as const,
+    ),
+  ])('is for the shop’s own page alone after the fix: %s', async (_, parts) => {
+    expect(await hijack.play(parts)).toEqual(nobodyElseReads);
+  });
+
+  test.each([
+    ['; SameSite=None', everybodyReads, 'anna'],
+    ['', siblingReads, 'anna'],
+    ['; SameSite=Lax', siblingReads, 'anna'],
+    ['; SameSite=Strict', siblingReads, 'nobody'],
+  ])('with a cookie %s', async (attribute, outcome, arrivesAs) => {
+    const parts = withCookie(attribute);
+    expect([await hijack.play(parts), await hijack.follow(parts)]).toEqual([outcome, arrivesAs]);
+  });
+
+  test('is for the own page alone with SameSite=Strict and the Origin check', async () => {
+    expect(await hijack.play({ ...withCookie('; SameSite=Strict'), server: originCheck })).toEqual(
+      nobodyElseReads,
+    );
+  });
+
+  test.each([queryToken, firstMessage, subprotocolToken, echoedNonce])(
+    'is read by all again where CORS hands out what the page knows: $title',
+    async ({ server, page }) => {
+      expect(await hijack.play({ ...vulnerable, server, page, listener: openCors })).toEqual(everybodyReads);
+    },
+  );
+
+  test('is read by all where the nonce comes over the socket itself', async () => {
+    expect(await hijack.play(nonceOverSocket)).toEqual(everybodyReads);
+  });
+});
+
+describe.skipIf(!hasBrowser)('in a Chromium that blocks third-party cookies', () => {
+  let hijack: Hijack;
+  beforeAll(async () => {
+    hijack = await Hijack.prepare({ thirdPartyCookies: false });
+  }, startMs);
+  afterAll(() => hijack.close(), startMs);
+
+  test('SameSite=None does not travel to another site, and a sibling reads all the same', async () => {
+    expect(await hijack.play(vulnerable)).toEqual(siblingReads);
+  });
+});

@@ -1,0 +1,55 @@
+import { afterEach, describe, expect, test } from 'vitest';
+import { WebSocket } from 'ws';
+import { startShop, vulnerable, type RunningShop } from '../testing/shop-program.ts';
+import { authenticationRecipes } from './list.ts';
+import { originStays } from './recipe.ts';
+import { sameSiteCookie } from './same-site.ts';
+
+test('every recipe has its own name, and says that it does not take the place of the Origin check', () => {
+  expect(authenticationRecipes.map(({ id }) => id)).toEqual([
+    'token-in-query',
+    'token-in-first-message',
+    'csrf-token-in-subprotocol',
+    'echoed-nonce',
+    'same-site-cookie',
+  ]);
+  for (const { doesNot } of authenticationRecipes) expect(doesNot).toContain(originStays);
+});
+
+describe('a client that knows nothing', () => {
+  let shop: RunningShop | null = null;
+  afterEach(() => shop?.close());
+
+  /** The status of the refusal, the close code, or what the server said. */
+  function ask(path: string, protocols: string[], says: string | Buffer): Promise<number | string> {
+    return new Promise((resolve) => {
+      const at = `wss://127.0.0.1:${shop?.port}${path}`;
+      const socket = new WebSocket(at, protocols, {
+        rejectUnauthorized: false,
+        headers: { cookie: 'sid=x' },
+      });
+      socket.on('open', () => socket.send(says));
+      socket.on('unexpected-response', (_request, response) => resolve(response.statusCode ?? 0));
+      socket.on('message', (data: Buffer) => resolve(data.toString()));
+      socket.on('close', (code) => resolve(code));
+      socket.on('error', () => {});
+    });
+  }
+
+  test.each([
+    ['token-in-query', 401],
+    ['token-in-first-message', 4401],
+    ['csrf-token-in-subprotocol', 403],
+    ['echoed-nonce', 401],
+  ])('gets nothing from %s, whatever it sends', async (id, refusal) => {
+    const recipe = authenticationRecipes.find((one) => one.id === id) ?? sameSiteCookie;
+    shop = await startShop({ ...vulnerable, server: recipe.server, page: recipe.page });
+    const answers = [
+      await ask('/live', [], ''),
+      await ask('//?token=%E0%A4&token=__proto__', ['csrf.'], Buffer.alloc(70_000, 255)),
+      await ask('/live?token=undefined', ['csrf.undefined', 'shop.v1'], 'undefined'),
+      await ask('/live?token=constructor', ['shop.v1'], 'constructor'),
+    ];
+    expect(answers).toEqual([refusal, refusal, refusal, refusal]);
+  });
+});
