@@ -12,6 +12,7 @@ import { runInNewContext } from 'node:vm';
 import type { Handshake as HandshakeClass } from '../../packages/scanner/dist/net/handshake.js';
 import type { openNetwork as OpenNetwork } from '../../packages/scanner/dist/net/open.js';
 import type { resolveOptions as ResolveOptions } from '../../packages/scanner/dist/options.js';
+import { tell } from './figures.ts';
 import { startChild } from './verdicts/child.ts';
 import { median } from './whole-process.ts';
 
@@ -56,14 +57,21 @@ const bytes = await bytesEach(handshake, (probe) => probe.end());
 
 console.log(`http.request upgrades     ${told(bareRounds)}, ${atATime} at a time`);
 console.log(`wssure handshakes         ${told(ourRounds)}, in turn with them`);
-console.log(
-  `ratio, round by round     median ${ratio.toFixed(2)} of ${rounds} rounds (goal: at least ${goal})`,
-);
-console.log(
-  `memory of an open probe   ${kilobytes(bytes)} of heap and buffers; an http.request upgrade holds ${kilobytes(bareBytes)}`,
-);
+tell({
+  name: `handshakes a second, ${atATime} at a time / http.request upgrades`,
+  value: ratio,
+  unit: '×',
+  goal: { atLeast: goal },
+});
+tell({
+  name: 'heap and buffers of an open http.request upgrade',
+  value: bareBytes / 1_000,
+  unit: 'kB',
+  digits: 1,
+});
+tell({ name: 'heap and buffers of an open probe', value: bytes / 1_000, unit: 'kB', digits: 1 });
 await server.close();
-process.exit(ratio < goal ? 1 : 0);
+process.exit();
 
 /** A WebSocket upgrade with nothing but Node. */
 function upgrade(): Promise<Socket> {
@@ -144,8 +152,4 @@ function held(): number {
   (runInNewContext('gc') as () => void)();
   const { heapUsed, external } = process.memoryUsage();
   return heapUsed + external;
-}
-
-function kilobytes(count: number): string {
-  return `${(count / 1_000).toFixed(1)} kB`;
 }

@@ -11,13 +11,12 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import type { Report } from 'wssure';
+import { tell } from './figures.ts';
 import { hostOf, kindOf, openSites } from './many-sites/sites.ts';
 import { runMeasured, type ProcessUsage } from './process-usage.ts';
 
 const roundTripMs = 50;
 const short = 500;
-const memoryGoal = 1.2;
-const exponentGoal = 1.1;
 const { values } = parseArgs({ options: { most: { type: 'string', default: '10000' } } });
 const long = Number(values.most);
 const wssure = fileURLToPath(new URL('../../packages/scanner/bin/wssure.js', import.meta.url));
@@ -28,13 +27,32 @@ const [few, many] = [await scanList(short), await scanList(long)];
 sites.close();
 rmSync(folder, { recursive: true });
 
-const memory = many.peakBytes / few.peakBytes;
-const exponent = Math.log(many.ms / few.ms) / Math.log(long / short);
-tell(short, few);
-tell(long, many);
-console.log(`peak memory, long list / short list   ${memory.toFixed(2)} (goal: at most ${memoryGoal})`);
-console.log(`growth of time with sites, exponent   ${exponent.toFixed(2)} (goal: at most ${exponentGoal})`);
-if (memory > memoryGoal || exponent > exponentGoal) process.exitCode = 1;
+for (const [length, { ms, cpuMs, peakBytes }] of [
+  [short, few],
+  [long, many],
+] as const) {
+  tell({ name: `${length} sites: scanned`, value: (length / ms) * 60_000, unit: 'a minute', digits: 0 });
+  tell({ name: `${length} sites: of one core`, value: (cpuMs / ms) * 100, unit: '%', digits: 0 });
+  tell({ name: `${length} sites: CPU for each`, value: cpuMs / length, unit: 'ms', digits: 0 });
+  tell({
+    name: `${length} sites: peak memory of the process`,
+    value: peakBytes / 1e6,
+    unit: 'MB',
+    digits: 0,
+  });
+}
+tell({
+  name: `peak memory, ${long} sites / ${short} sites`,
+  value: many.peakBytes / few.peakBytes,
+  unit: '×',
+  goal: { atMost: 1.2 },
+});
+tell({
+  name: 'growth of time with sites (exponent)',
+  value: Math.log(many.ms / few.ms) / Math.log(long / short),
+  unit: '',
+  goal: { atMost: 1.1 },
+});
 
 async function scanList(length: number): Promise<ProcessUsage> {
   const file = path.join(folder, `${length}.txt`);
@@ -62,12 +80,4 @@ async function scanList(length: number): Promise<ProcessUsage> {
     if (got !== truth) throw new Error(`${host}: ${got}, where it is to be ${truth}`);
   });
   return usage;
-}
-
-function tell(length: number, { ms, cpuMs, peakBytes }: ProcessUsage): void {
-  const perMinute = ((length / ms) * 60_000).toFixed(0);
-  const cpu = `${((cpuMs / ms) * 100).toFixed(0)} % of a core, ${(cpuMs / length).toFixed(0)} ms each`;
-  console.log(
-    `${String(length).padStart(6)} sites   ${perMinute} a minute, ${cpu}, peak ${(peakBytes / 1e6).toFixed(0)} MB`,
-  );
 }

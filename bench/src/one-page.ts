@@ -6,6 +6,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { WebSocketServer } from 'ws';
+import { tell } from './figures.ts';
 import { median, runNode } from './whole-process.ts';
 
 const goal = 8;
@@ -44,12 +45,15 @@ server.close();
 server.closeAllConnections();
 
 const ratio = median(scans.map((ms, index) => ms / (bare[index] ?? Number.NaN)));
-console.log(`node -e 0              median ${median(bare).toFixed(0)} ms of ${rounds} runs`);
 console.log(
-  `wssure, one page       median ${median(scans).toFixed(0)} ms of ${rounds} runs, in turn with it`,
+  `medians of ${rounds} runs: node -e 0 ${median(bare).toFixed(0)} ms, wssure ${median(scans).toFixed(0)} ms`,
 );
-console.log(`ratio, pair by pair    median ${ratio.toFixed(2)} (goal: at most ${goal})`);
-if (ratio > goal) process.exitCode = 1;
+tell({
+  name: 'one page, one enforcing socket, whole process / node -e 0',
+  value: ratio,
+  unit: '×',
+  goal: { atMost: goal },
+});
 
 function assertEnforced(output: string): void {
   const report = JSON.parse(output) as {

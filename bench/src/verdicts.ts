@@ -49,7 +49,7 @@ if (absent.size > 0) {
   const names = [...absent].map(({ family, name }) => `${family}: ${name}`);
   console.log(`\nLeft out, because this machine lacks them:\n\n- ${names.join('\n- ')}`);
 }
-if (positionals.length === 0) writeSection('bench:verdicts', summary);
+if (positionals.length === 0) writeSection('accuracy', 'bench:verdicts', summary);
 // Frameworks and clients leave timers behind.
 process.exit(right === rows.length && rows.length > 0 ? 0 : 1);
 
