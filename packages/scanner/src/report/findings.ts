@@ -47,6 +47,11 @@ export function totalsOf({ findings }: Pick<Report, 'findings'>): readonly Total
   ];
 }
 
+/** Whether one remedy serves both: it is told once, after the last of them. */
+export function sameRemedy({ remediation }: Finding, other: Finding | undefined): boolean {
+  return JSON.stringify(remediation) === JSON.stringify(other?.remediation);
+}
+
 /** The places in the sources that a finding speaks of. */
 export function referencesOf(report: Report, ids: readonly string[]): readonly Reference[] {
   const wanted = new Set(ids);

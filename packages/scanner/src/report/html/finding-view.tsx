@@ -2,6 +2,7 @@ import type { Finding } from '../../report.ts';
 import { probesOf, referencesOf } from '../findings.ts';
 import { EvidenceList } from './evidence-list.tsx';
 import { ProbeTable } from './probe-table.tsx';
+import { Remedy } from './remedy.tsx';
 import type { ShownReport } from './shown-report.ts';
 import { SourceLine } from './source-line.tsx';
 
@@ -32,12 +33,7 @@ export function FindingView({ finding, report, last, subject: Subject = 'p' }: P
         <SourceLine reference={reference} key={reference.id} />
       ))}
       {probes.length > 0 && <ProbeTable probes={probes} caption="What was compared" />}
-      {last && (
-        <div class="fix">
-          <h4>How to fix it</h4>
-          <p>{remediation.summary}</p>
-        </div>
-      )}
+      {last && <Remedy remediation={remediation} />}
       <EvidenceList evidence={finding.evidence} />
     </div>
   );

@@ -1,4 +1,4 @@
-import { groupByRule, type FindingGroup } from '../findings.ts';
+import { groupByRule, sameRemedy, type FindingGroup } from '../findings.ts';
 import { ruleMeta } from '../catalogue.ts';
 import { noSocketWords } from '../words.ts';
 import { FindingView } from './finding-view.tsx';
@@ -47,7 +47,7 @@ function Group({ group, report, id }: { group: FindingGroup; report: ShownReport
           <FindingView
             finding={finding}
             report={report}
-            last={findings[index + 1]?.remediation.summary !== finding.remediation.summary}
+            last={!sameRemedy(finding, findings[index + 1])}
             key={index}
           />
         ))}

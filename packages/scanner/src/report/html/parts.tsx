@@ -1,7 +1,7 @@
 import { render } from 'preact-render-to-string';
 import type { Finding, Report } from '../../report.ts';
 import { visible } from '../escape.ts';
-import { worstFirst } from '../findings.ts';
+import { sameRemedy, worstFirst } from '../findings.ts';
 import type { ReportParts } from '../parts.ts';
 import { CoverageSection } from './coverage-section.tsx';
 import { EndpointsSection } from './endpoints-section.tsx';
@@ -46,7 +46,7 @@ function Findings({ report }: { report: ShownReport }) {
         <FindingView
           finding={finding}
           report={report}
-          last={report.findings[index + 1]?.remediation.summary !== finding.remediation.summary}
+          last={!sameRemedy(finding, report.findings[index + 1])}
           subject="h3"
           key={index}
         />

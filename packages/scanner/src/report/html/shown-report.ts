@@ -11,12 +11,20 @@ export function shownReport(report: Report): ShownReport {
 
 function shownValue<T>(value: T, key: string): T;
 function shownValue(value: unknown, key: string): unknown {
-  if (typeof value === 'string') {
-    return key === 'snippet' || key === 'expression' ? visibleSource(value) : visible(value);
-  }
+  if (typeof value === 'string') return textFor(key)(value);
   if (Array.isArray(value)) return value.map((item) => shownValue(item, key));
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(
     Object.entries(value).map(([name, item]) => [visible(name), shownValue(item, name)]),
   );
+}
+
+function textFor(key: string): (text: string) => string {
+  if (key === 'snippet' || key === 'expression') return visibleSource;
+  return key === 'code' ? visibleLines : visible;
+}
+
+/** Several lines stay several lines. */
+function visibleLines(text: string): string {
+  return text.split('\n').map(visibleSource).join('\n');
 }

@@ -12,6 +12,9 @@ export const findings = `
 .fix > * + * { margin-top: .6rem; }
 .fix h4 { color: var(--accent); }
 .fix pre, .exchange pre { background: var(--card); border: 1px solid var(--line); border-radius: var(--round); padding: .8rem 1rem; font-size: var(--small); line-height: 1.55; tab-size: 2; }
+.recipe figcaption { font-size: var(--note); color: var(--soft); margin-bottom: .4rem; }
+.stack { font-size: var(--note); }
+.alternative + .alternative { margin-top: 1rem; }
 .why { margin-top: 1.6rem; font-size: var(--note); }
 .why p { color: var(--soft); }
 .standards { display: flex; flex-wrap: wrap; gap: .3rem .5rem; margin-block: .5rem; font-size: var(--small); }

@@ -1,0 +1,59 @@
+import type { Remediation, ReportRecipe } from '../../report.ts';
+import { sentence } from '../words.ts';
+
+/** How to fix it: in a sentence, then as code for the software that answered, as far as that is known. */
+export function Remedy({ remediation }: { remediation: Remediation }) {
+  const { summary, caveat, guess, because, alternatives = [] } = remediation;
+  return (
+    <div class="fix">
+      <h4>How to fix it</h4>
+      <p>{summary}</p>
+      {isRecipe(remediation) && (
+        <>
+          <Code recipe={remediation} />
+          <p class="stack">
+            {guess ? 'A guess at ' : 'For '}
+            <strong>{remediation.stack}</strong>
+            {because !== undefined && `: ${because}`}.
+          </p>
+        </>
+      )}
+      {caveat !== undefined && <p>{caveat}</p>}
+      {alternatives.length > 0 && (
+        <details>
+          <summary>If it is something else: {stacksOf(alternatives)}</summary>
+          {alternatives.map((recipe) => (
+            <div class="alternative" key={recipe.recipe}>
+              <p>
+                <strong>{recipe.stack}</strong>
+              </p>
+              <Code recipe={recipe} />
+            </div>
+          ))}
+        </details>
+      )}
+    </div>
+  );
+}
+
+function isRecipe(remediation: Remediation): remediation is Remediation & ReportRecipe {
+  return remediation.code !== undefined;
+}
+
+function stacksOf(recipes: readonly ReportRecipe[]): string {
+  return [...new Set(recipes.map(({ stack }) => stack))].join(', ');
+}
+
+function Code({ recipe: { title, place, code } }: { recipe: ReportRecipe }) {
+  return (
+    <figure class="recipe">
+      <figcaption>
+        {sentence(title)} {place}
+      </figcaption>
+      {/* Reached by keyboard, since a long line has to be scrolled to. */}
+      <pre tabIndex={0}>
+        <code>{code}</code>
+      </pre>
+    </figure>
+  );
+}
