@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { rolldown } from 'rolldown';
 import { NotInstalled } from '../verdicts/case.ts';
 import { startChild } from '../verdicts/child.ts';
 import { frameworks } from '../verdicts/framework-servers.ts';
@@ -45,6 +46,27 @@ export async function runNode({ name, text, run }: Program): Promise<Serving> {
   writeFileSync(file, text);
   const { port, close } = await startChild(process.execPath, [file], { NODE_NO_WARNINGS: '1' });
   return { port, close };
+}
+
+/** The same for a TypeScript program with the decorators that NestJS knows, which Node does not run by itself. */
+export async function runTypeScript(program: Program): Promise<Serving> {
+  const folder = mkdtempSync(join(tmpdir(), 'wssure-remedy-'));
+  const file = join(folder, program.name);
+  writeFileSync(file, program.text);
+  try {
+    const bundle = await rolldown({
+      input: file,
+      // What the decorators become has helpers of the compiler, which are put in.
+      external: /^(?!\0|@oxc-project\/)[^./]/,
+      transform: { decorator: { legacy: true } },
+      logLevel: 'silent',
+    });
+    const { output } = await bundle.generate({ format: 'esm' });
+    await bundle.close();
+    return await runNode({ ...program, name: 'server.mjs', text: output[0].code });
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
 }
 
 /** The version of a package that bench/servers/packages.json pins. */

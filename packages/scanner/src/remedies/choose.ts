@@ -16,13 +16,16 @@ interface Candidate {
   readonly recognition: Recognition | null;
 }
 
+/** What is shown where nothing tells the stack, and as a guess: the most used server library. */
+const usual = 'node-ws';
+
 /** Picks the recipe for a rule's finding by what was seen of the endpoint; null where none is for that rule. */
 export function chooseRecipe(rule: string, sighting: Sighting): Choice | null {
   const candidates = remedies.flatMap((remedy) => candidatesOf(remedy, rule, sighting));
   const seen = ['named', 'fits'].flatMap((certainty) =>
     candidates.filter(({ recognition }) => recognition?.certainty === certainty),
   );
-  const [best = candidates[0], ...others] = seen;
+  const [best = candidates.find(({ remedy }) => remedy.id === usual) ?? candidates[0], ...others] = seen;
   if (!best) return null;
   const site = siteOf(sighting);
   return {

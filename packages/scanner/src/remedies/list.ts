@@ -1,5 +1,25 @@
+import nodeExpressWs from './node-express-ws.ts';
+import nodeFastify from './node-fastify.ts';
+import nodeGraphqlWs from './node-graphql-ws.ts';
+import nodeHocuspocus from './node-hocuspocus.ts';
+import nodeNest from './node-nest.ts';
+import nodeSocketio2 from './node-socketio-2.ts';
+import nodeSocketio from './node-socketio.ts';
+import nodeSockjs from './node-sockjs.ts';
 import nodeWs from './node-ws.ts';
+import nodeYWebsocket from './node-y-websocket.ts';
 import type { Remedy } from './remedy.ts';
 
 /** Every remedy. Where several fit a sighting equally, the earlier one is shown: applications, then proxies. */
-export const remedies: readonly Remedy[] = [nodeWs];
+export const remedies: readonly Remedy[] = [
+  nodeSocketio,
+  nodeSocketio2,
+  nodeSockjs,
+  nodeGraphqlWs,
+  nodeHocuspocus,
+  nodeYWebsocket,
+  nodeExpressWs,
+  nodeNest,
+  nodeWs,
+  nodeFastify,
+];

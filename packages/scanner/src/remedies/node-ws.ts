@@ -1,3 +1,4 @@
+import { originRules } from './origin-rules.ts';
 import { defineRemedy } from './remedy.ts';
 import { byBareAnswer } from './signs.ts';
 
@@ -10,7 +11,7 @@ export default defineRemedy({
     {
       id: 'node-ws',
       title: 'Compare the Origin in verifyClient',
-      fixes: ['origin-not-validated', 'origin-validated-weakly', 'session-hijackable'],
+      fixes: originRules,
       place: 'Where the WebSocketServer is made on an HTTP server.',
       language: 'js',
       code: `const allowedOrigins = new Set(['https://shop.example']);
@@ -23,7 +24,7 @@ const sockets = new WebSocketServer({
     {
       id: 'node-ws-noserver',
       title: 'Compare the Origin before handleUpgrade',
-      fixes: ['origin-not-validated', 'origin-validated-weakly', 'session-hijackable'],
+      fixes: originRules,
       place: "The server's listener for upgrades, where the WebSocketServer was made with noServer.",
       language: 'js',
       code: `const allowedOrigins = new Set(['https://shop.example']);
