@@ -20,7 +20,7 @@ export function loadScript(
     source.kind === 'handler' ? parseHandler(source.text) : parseScript(source.text, source.goal);
   if ('error' in parsed) return parsed;
   const goal = parsed.program.sourceType === 'module' ? 'module' : 'script';
-  const script = newScript({ source, goal, ...parsed, survey: survey(parsed.program), within });
+  const script = newScript({ source, goal, ...parsed, survey: survey(parsed.program, source.text), within });
   readCodes(script);
   return { script };
 }

@@ -1,5 +1,6 @@
 import type { ClientEntry } from '../../libraries/client.ts';
 import type { ClientLibrary } from '../../libraries/library.ts';
+import { functionsAround } from './around.ts';
 import type { FoundEntry } from './libraries.ts';
 import type { Script } from './script.ts';
 import { endOf, startOf } from './syntax.ts';
@@ -18,6 +19,8 @@ const largestFunction = 20_000;
 /** The functions of scripts that are a library's, by strings that survive bundling and minifying. */
 export class Fingerprints {
   readonly entries: Map<Node, FoundEntry> = new Map();
+  /** The functions among them, by script. */
+  readonly #entriesIn = new Map<Script, Node[]>();
   readonly #internals = new Map<Script, Node[]>();
   readonly #libraries = new Map<Script, Set<ClientLibrary>>();
   readonly #marks: readonly Mark[];
@@ -40,19 +43,19 @@ export class Fingerprints {
   add(script: Script): void {
     if (this.#any === null) return;
     const { text } = script.source;
-    const places = new Map<string, number[]>();
-    for (const match of text.matchAll(this.#any)) {
-      if (isInCode(script, match.index)) continue;
-      const known = places.get(match[0]);
-      if (known === undefined) places.set(match[0], [match.index]);
-      else if (known.length < 20) known.push(match.index);
+    /** The functions around each place, by what stands there. */
+    const places = new Map<string, (readonly (FunctionNode | ClassNode)[])[]>();
+    for (const { 0: mark, index } of text.matchAll(this.#any)) {
+      if (isInCode(script, index)) continue;
+      const known = places.get(mark) ?? [];
+      if (known.length < 20) places.set(mark, [...known, functionsAround(script.program, [index])]);
     }
     if (places.size === 0) return;
     for (const mark of this.#marks) {
-      const around = (places.get(mark.strings[0] ?? '') ?? []).map((place) =>
-        smallestAround(script, place, mark.strings),
+      const nearest = (places.get(mark.strings[0] ?? '') ?? []).map((around) =>
+        smallestAround(script, around, mark.strings),
       );
-      const found = new Set(around.filter((node) => node !== null));
+      const found = new Set(nearest.filter((node) => node !== null));
       for (const node of found)
         if (mark.entry === null ? !this.#holdsEntry(node, script) : !holdsAnother(node, found))
           this.#note(script, mark, node);
@@ -61,9 +64,7 @@ export class Fingerprints {
 
   /** Whether a library's entry is within a function, which is then no socket code but what a bundler wraps around. */
   #holdsEntry(node: Node, script: Script): boolean {
-    return script.survey.functions.some(
-      (inner) => inner !== node && contains(node, inner) && this.entries.has(inner),
-    );
+    return (this.#entriesIn.get(script) ?? []).some((inner) => inner !== node && contains(node, inner));
   }
 
   /** The libraries of which a script holds functions. */
@@ -83,11 +84,14 @@ export class Fingerprints {
     const version =
       mark.library.client?.versionOf?.(source, script.source.text) ?? this.#versionIn(script, mark.library);
     this.entries.set(node, { library: mark.library, entry: mark.entry, version });
+    const inScript = this.#entriesIn.get(script);
+    if (inScript === undefined) this.#entriesIn.set(script, [node]);
+    else inScript.push(node);
   }
 
   /** The version that another of the library's functions in the same script gave away. */
   #versionIn(script: Script, library: ClientLibrary): string | null {
-    for (const node of script.survey.functions) {
+    for (const node of this.#entriesIn.get(script) ?? []) {
       const found = this.entries.get(node);
       if (found?.library === library && found.version !== null) return found.version;
     }
@@ -123,17 +127,14 @@ function marksOf(library: ClientLibrary): Mark[] {
   return [...entries, ...(client.internals ?? []).map((strings) => ({ library, entry: null, strings }))];
 }
 
-/** The smallest function or class around a place in which all the strings stand. */
+/** The smallest among the functions around a place in which all the strings stand. */
 function smallestAround(
-  script: Script,
-  place: number,
+  { source: { text } }: Script,
+  around: readonly (FunctionNode | ClassNode)[],
   strings: readonly string[],
 ): FunctionNode | ClassNode | null {
-  const { text } = script.source;
   let smallest: FunctionNode | ClassNode | null = null;
-  for (const node of script.survey.functions) {
-    if (startOf(node) > place) break;
-    if (endOf(node) <= place) continue;
+  for (const node of around) {
     if (smallest !== null && endOf(node) - startOf(node) >= endOf(smallest) - startOf(smallest)) continue;
     if (endOf(node) - startOf(node) > largestFunction) continue;
     const source = text.slice(startOf(node), endOf(node));

@@ -1,5 +1,6 @@
+import { functionsAround } from './around.ts';
 import type { Script } from './script.ts';
-import { endOf, startOf } from './syntax.ts';
+import { startOf } from './syntax.ts';
 import type { ClassNode, FunctionNode, Node } from './syntax.ts';
 
 /** In scripts up to this many UTF-16 units every function counts. */
@@ -52,13 +53,9 @@ function relevantFunctions(
 }
 
 /** Adds a script's functions that mention something; the names of those that are new. */
-function addMentioning(
-  { source: { text }, survey: { functions } }: Script,
-  wanted: RegExp,
-  relevant: Set<Node>,
-): string[] {
-  const places = [...text.matchAll(wanted)].map(({ index }) => index);
-  const added = functions.filter((node) => !relevant.has(node) && holdsAny(node, places));
+function addMentioning({ source: { text }, program }: Script, wanted: RegExp, relevant: Set<Node>): string[] {
+  const places = Array.from(text.matchAll(wanted), ({ index }) => index);
+  const added = functionsAround(program, places).filter((node) => !relevant.has(node));
   for (const node of added) relevant.add(node);
   return added.map((node) => nameOf(node, text)).filter((name) => name !== null);
 }
@@ -68,17 +65,6 @@ function anyOf(names: Iterable<string>): RegExp {
     `(?<![\\w$])(?:${[...names].map((name) => name.replaceAll('$', '\\$')).join('|')})(?![\\w$])`,
     'g',
   );
-}
-
-function holdsAny(node: Node, places: readonly number[]): boolean {
-  let low = 0;
-  let high = places.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((places[middle] ?? 0) < startOf(node)) low = middle + 1;
-    else high = middle;
-  }
-  return (places[low] ?? Number.POSITIVE_INFINITY) < endOf(node);
 }
 
 /** The name of a function by which others may call it: its own, or that of the member or variable that it is put in. */

@@ -32,7 +32,7 @@ export function parseCode(text: string, within: Within): Script | null {
     source: { ...source, kind: 'inline', goal, text },
     goal,
     ...parsed,
-    survey: survey(parsed.program),
+    survey: survey(parsed.program, text),
     within,
   });
 }

@@ -1,6 +1,6 @@
-import { childrenOf } from './parse.ts';
-import { endOf, isClass, isFunction, startOf } from './syntax.ts';
-import type { ClassNode, FunctionNode, Node, Program } from './syntax.ts';
+import { visitAround } from './around.ts';
+import { isFunction } from './syntax.ts';
+import type { FunctionNode, Node, Program } from './syntax.ts';
 
 /** A string literal (or a template's known beginning) that holds a WebSocket URL. */
 export interface UrlLiteral {
@@ -20,14 +20,12 @@ interface PlainSocket {
   readonly functions: readonly FunctionNode[];
 }
 
-/** What one walk over a script's tree found. */
+/** What stands at the places of a script that speak of sockets. */
 export interface Survey {
   readonly urlLiterals: ReadonlyMap<Node, UrlLiteral>;
   readonly sockets: readonly PlainSocket[];
   /** Regular expressions that speak of a WebSocket URL. */
   readonly patterns: readonly Node[];
-  /** Every function and class, in source order. */
-  readonly functions: readonly (FunctionNode | ClassNode)[];
   /** Literals that are passed as code: to `eval`, or to a timer. */
   readonly codes: readonly Node[];
 }
@@ -35,31 +33,31 @@ export interface Survey {
 /** Also with the slashes escaped: JSON within a string. */
 const socketScheme = /wss?:(?:\\{0,4}\/){2}/i;
 
-/** Walks a tree once, without recursion. */
-export function survey(program: Program): Survey {
+/** Where the text of a script can hold one of the above: `ws` and what may follow it, escaped or not. */
+const marks =
+  /wss?(?::[\\/]|\\[xu])|\\(?:x|u00|u\{0*)[57]7|\\1[26]7|w\\[xu]|WebSocket|\b(?:eval|execScript|setTimeout|setInterval)[\s(]*\(\s*["'`]/gi;
+
+/** Looks at a script's tree where its text has a mark, without recursion. */
+export function survey(program: Program, text: string): Survey {
   const urlLiterals = new Map<Node, UrlLiteral>();
   const sockets: PlainSocket[] = [];
   const patterns: Node[] = [];
-  const functions: (FunctionNode | ClassNode)[] = [];
   const codes: Node[] = [];
-  const pending: Visit[] = [{ node: program, parent: null, function: null }];
-  for (let visit = pending.pop(); visit !== undefined; visit = pending.pop()) {
-    const { node } = visit;
-    const around = isFunction(node) ? { node, around: visit.function } : visit.function;
-    if (isFunction(node) || isClass(node)) functions.push(node);
+  const places = Array.from(text.matchAll(marks), ({ index }) => index);
+  visitAround<Visit>(program, places, (node, parent) => {
+    const outer = parent?.function ?? null;
+    const visit = { node, parent, function: isFunction(node) ? { node, around: outer } : outer };
     const url = urlLiteral(visit);
     if (url !== null) urlLiterals.set(node, url);
     else if (node.type === 'Literal' && 'regex' in node && /wss?/i.test(node.regex.pattern))
       patterns.push(node);
     else if (node.type === 'NewExpression' && isSocketName(node.callee))
-      sockets.push({ node, functions: chainOf(visit.function) });
+      sockets.push({ node, functions: chainOf(outer) });
     const code = node.type === 'CallExpression' ? passedCode(node) : null;
     if (code !== null) codes.push(code);
-    const children = childrenOf(node);
-    for (const child of children.toReversed()) pending.push({ node: child, parent: visit, function: around });
-  }
-  functions.sort((a, b) => startOf(a) - startOf(b) || endOf(b) - endOf(a));
-  return { urlLiterals, sockets, patterns, functions, codes };
+    return visit;
+  });
+  return { urlLiterals, sockets, patterns, codes };
 }
 
 interface Around {
@@ -70,6 +68,7 @@ interface Around {
 interface Visit {
   readonly node: Node;
   readonly parent: Visit | null;
+  /** The function that it is in, or is. */
   readonly function: Around | null;
 }
 
