@@ -6,7 +6,7 @@
 import { createRequire } from 'node:module';
 import { parseArgs } from 'node:util';
 import type { startAnalysis as StartAnalysis } from '../../../packages/scanner/dist/extract/start.js';
-import type { defaultLimits as DefaultLimits } from '../../../packages/scanner/dist/options.js';
+import type { defaultLimits as DefaultLimits } from '../../../packages/scanner/dist/limits.js';
 import { firstBytes, listBundles, needsParsing, readBundle, type Bundle } from './bundles.ts';
 
 export interface Measurement {
@@ -73,7 +73,7 @@ async function analysed(): Promise<() => Promise<void>> {
   const { startAnalysis } = (await import(new URL('extract/start.js', scanner).href)) as {
     startAnalysis: typeof StartAnalysis;
   };
-  const { defaultLimits } = (await import(new URL('options.js', scanner).href)) as {
+  const { defaultLimits } = (await import(new URL('limits.js', scanner).href)) as {
     defaultLimits: typeof DefaultLimits;
   };
   return async () => {

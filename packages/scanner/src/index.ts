@@ -20,5 +20,6 @@ export { exitCode, type FailOn } from './exit-code.ts';
 export type * from './artifacts.ts';
 export type * from './report.ts';
 export type { RenderContext } from './report/format.ts';
-export type { Limits, ProgressEvent, ScanOptions, StorageState, StoredCookie } from './options.ts';
+export type { Limits } from './limits.ts';
+export type { ProgressEvent, ScanOptions, StorageState, StoredCookie } from './options.ts';
 export type { RuleMeta } from './rules/rule.ts';

@@ -1,49 +1,6 @@
-/** What a caller can set, the defaults, and the limits of every stage in one place. */
+/** What a caller can set, and the defaults. */
 import type { HeaderList } from './artifacts.ts';
-
-/** Budgets. Reaching one is reported (`coverage-limited`) and never hides a finding already made. */
-export interface Limits {
-  /** Decoded bytes of the page. */
-  readonly pageBytes: number;
-  /** Decoded bytes of one script. */
-  readonly scriptBytes: number;
-  /** Decoded bytes of everything that is read. */
-  readonly totalBytes: number;
-  /** Files besides the page. */
-  readonly files: number;
-  /** Source maps, and decoded bytes of one. */
-  readonly sourceMaps: number;
-  readonly sourceMapBytes: number;
-  readonly redirects: number;
-  /** Scripts above this many UTF-16 units are searched as text instead of parsed. */
-  readonly parseUnits: number;
-  /** Endpoints that get handshakes. */
-  readonly endpoints: number;
-  /** Handshakes for one endpoint, all kinds together. */
-  readonly handshakes: number;
-  /** Steps of the evaluator for one scan. */
-  readonly evaluatorSteps: number;
-  /** Analysis time of one source, ms. */
-  readonly sourceMs: number;
-  /** Wall time of one scan, ms. */
-  readonly scanMs: number;
-}
-
-export const defaultLimits: Limits = {
-  pageBytes: 10_000_000,
-  scriptBytes: 20_000_000,
-  totalBytes: 100_000_000,
-  files: 500,
-  sourceMaps: 20,
-  sourceMapBytes: 20_000_000,
-  redirects: 10,
-  parseUnits: 8_000_000,
-  endpoints: 50,
-  handshakes: 30,
-  evaluatorSteps: 2_000_000,
-  sourceMs: 15_000,
-  scanMs: 120_000,
-};
+import { defaultLimits, timeForScan, type Limits } from './limits.ts';
 
 export interface ProgressEvent {
   readonly stage: 'read' | 'analyse' | 'probe' | 'judge';
@@ -127,18 +84,19 @@ export type ResolvedOptions = Omit<ScanOptions, Defaulted | 'limits'> &
 
 /** Fills in the defaults of the contract. */
 export function resolveOptions(options: ScanOptions = {}): ResolvedOptions {
+  const { timeoutMs = 10_000, crawl = 0 } = options;
   return {
     scripts: 'same-origin',
     probe: 'all',
     depth: 'full',
-    crawl: 0,
     origin: 'https://wssure-probe.example',
     headers: [],
     cookies: [],
     firstParty: [],
-    timeoutMs: 10_000,
     concurrency: 16,
     ...options,
-    limits: { ...defaultLimits, ...options.limits },
+    timeoutMs,
+    crawl,
+    limits: { ...defaultLimits, scanMs: timeForScan(timeoutMs, crawl), ...options.limits },
   };
 }

@@ -1,5 +1,6 @@
 import type { Artifacts, Endpoint, Gap, Party, ScanError, ScanScope } from './artifacts.ts';
 import { assess, type AssessOptions } from './assess.ts';
+import { Clock } from './clock.ts';
 import { collect } from './collect/collect.ts';
 import { collectFiles } from './files/collect.ts';
 import { locate } from './files/locate.ts';
@@ -7,7 +8,9 @@ import { fetchOriginals } from './collect/source-maps.ts';
 import { endpointsOf } from './endpoints.ts';
 import { TargetError } from './errors.ts';
 import type { Analysis, AnalysisResult } from './extract/analysis.ts';
+import type { AnalysisTime } from './extract/patience.ts';
 import { startAnalysis } from './extract/start.ts';
+import { raising, type Limits } from './limits.ts';
 import { canonicalUrl } from './libraries/canonical-url.ts';
 import { libraryOfUrl } from './libraries/of-url.ts';
 import { carriesCredentials } from './net/credentials.ts';
@@ -44,10 +47,10 @@ export interface ProbeOptions extends ScanOptions {
 
 /** The network half of `scan`: reads, finds, probes. `assess` does the rest, also later and elsewhere. */
 export function gather(target: string, options: ScanOptions = {}): Promise<Artifacts> {
-  return gatherWith(target, resolveOptions(options), async (settings, network) => {
-    const analysis = startAnalysis(settings.limits);
+  return gatherWith(target, resolveOptions(options), async (setting) => {
+    const analysis = startAnalysis(setting.options.limits, analysisTime(setting.clock));
     try {
-      return await pipeline(parseTarget(target), settings, network, analysis);
+      return await pipeline(parseTarget(target), setting, analysis);
     } finally {
       await analysis.close();
     }
@@ -70,8 +73,15 @@ export interface FilesOptions extends Pick<
   readonly base: string;
 }
 
-/** A build has more files than a page loads, and reading them costs no one but its owner. */
-const filesAtMost = 5_000;
+/** A build has more files than a page loads, and reading them costs no one but its owner, who knows what they are. */
+const filesLimits: Partial<Limits> = {
+  files: 5_000,
+  totalBytes: 500_000_000,
+  sourceMapBytes: 50_000_000,
+  sourceMs: 30_000,
+  heapMegabytes: 2_048,
+  scanMs: 300_000,
+};
 
 /** What `analyseFiles` judges. */
 export async function gatherFiles(paths: readonly string[], options: FilesOptions): Promise<Artifacts> {
@@ -79,15 +89,15 @@ export async function gatherFiles(paths: readonly string[], options: FilesOption
   const settings = resolveOptions({
     ...options,
     probe: 'none',
-    limits: { files: filesAtMost, ...options.limits },
+    limits: { ...filesLimits, ...options.limits },
   });
-  return gatherWith(options.base, settings, async (settings, network) => {
+  return gatherWith(options.base, settings, async ({ options: settings, network, clock }) => {
     const base = folderUrl(parseTarget(options.base));
     network.setPage({ url: base, address: null });
-    const analysis = startAnalysis(settings.limits);
+    const analysis = startAnalysis(settings.limits, analysisTime(clock));
     try {
       const scanCommand = `wssure ${base}`;
-      const request = { base, places, scanCommand, options: settings, analysis };
+      const request = { base, places, scanCommand, options: settings, clock, analysis };
       const { sources, gaps, originals } = await collectFiles(request);
       const order = sources.map(({ url }) => url);
       const { references: bare, problems } = await analysis.references(order);
@@ -100,7 +110,7 @@ export async function gatherFiles(paths: readonly string[], options: FilesOption
         sources: [...sources, ...maps],
         references,
         endpoints: found.map((endpoint) => Object.assign({}, endpoint, { notProbed })),
-        gaps: [...gaps, ...extractGaps(problems)],
+        gaps: [...gaps, ...extractGaps(problems, settings)],
       };
     } finally {
       await analysis.close();
@@ -110,7 +120,7 @@ export async function gatherFiles(paths: readonly string[], options: FilesOption
 
 /** The network half of `probe`. */
 export function gatherProbes(urls: readonly string[], options: ProbeOptions): Promise<Artifacts> {
-  return gatherWith(options.page, resolveOptions(options), async (settings, network) => {
+  return gatherWith(options.page, resolveOptions(options), async ({ options: settings, network, clock }) => {
     const page = parseTarget(options.page);
     network.setPage({ url: page, address: null });
     const endpoints = urls.map((given): Endpoint => {
@@ -126,39 +136,67 @@ export function gatherProbes(urls: readonly string[], options: ProbeOptions): Pr
       };
     });
     const pageOrigin = new URL(page).origin;
-    const probed = await probeEndpoints({ endpoints, pageOrigin, options: settings, network });
-    return { ...nothing, pageOrigin, endpoints: probed };
+    const probed = await probeEndpoints({ endpoints, pageOrigin, options: settings, network, clock });
+    return { ...nothing, pageOrigin, endpoints: probed, gaps: probeGaps(probed, settings) };
   });
 }
 
 async function pipeline(
   target: string,
-  options: ResolvedOptions,
-  network: Network,
+  { options, network, clock }: Setting,
   analysis: Analysis,
 ): Promise<Gathered> {
-  const { page, sources, sourceMaps, gaps } = await collect({ target, options, network, analysis });
+  const { page, sources, sourceMaps, gaps } = await collect({ target, options, network, clock, analysis });
   options.onProgress?.({ stage: 'analyse', subject: page.url, done: 0, total: sources.length });
   const { references: bare, problems } = await analysis.references(sources.map(({ url }) => url));
   // Handshakes take longest, and another scan can have the thread meanwhile.
   await analysis.close();
   const wanted = { references: bare, published: sourceMaps };
-  const { references, sources: maps } = await fetchOriginals(wanted, page.url, options, network);
+  const { references, sources: maps } = await fetchOriginals(wanted, page.url, { options, network, clock });
   const pageOrigin = new URL(page.url).origin;
   const found = endpointsOf(references, partyWith(network));
-  const endpoints = await probeEndpoints({ endpoints: found, pageOrigin, options, network });
+  const endpoints = await probeEndpoints({ endpoints: found, pageOrigin, options, network, clock });
   return {
     page,
     pageOrigin,
     sources: [...sources, ...maps],
     references,
     endpoints,
-    gaps: [...gaps, ...extractGaps(problems)],
+    gaps: [...gaps, ...extractGaps(problems, options), ...probeGaps(endpoints, options)],
   };
 }
 
-function extractGaps(problems: AnalysisResult['problems']): Gap[] {
-  return problems.map(({ source, reason }) => ({ stage: 'extract', subject: source, reason }));
+function analysisTime(clock: Clock): AnalysisTime {
+  return { until: clock.endOf('analyse'), last: clock.endOf('text') };
+}
+
+function extractGaps(problems: AnalysisResult['problems'], { limits }: ResolvedOptions): Gap[] {
+  return problems.map(({ source, reason, limit }) => ({
+    stage: 'extract',
+    subject: source,
+    reason,
+    ...(limit !== undefined && { option: raising(limit, limits[limit]) }),
+  }));
+}
+
+/** The endpoints whose handshakes the time of the scan cut off. */
+function probeGaps(endpoints: readonly Endpoint[], { limits }: ResolvedOptions): Gap[] {
+  const cut = endpoints.filter(({ observations, http2 = [], plaintext = [], credentials = [] }) =>
+    [...observations, ...http2, ...plaintext, ...credentials].some(({ error }) => error?.code === 'aborted'),
+  );
+  return cut.map(({ url }) => ({
+    stage: 'probe',
+    subject: url,
+    reason: 'the time of the scan was over before all of its handshakes had been made and watched',
+    option: raising('scanMs', limits.scanMs),
+  }));
+}
+
+/** What the stages of one scan share. */
+interface Setting {
+  readonly options: ResolvedOptions;
+  readonly network: Network;
+  readonly clock: Clock;
 }
 
 interface Gathered extends Pick<Artifacts, 'page' | 'sources' | 'references' | 'endpoints' | 'gaps'> {
@@ -177,12 +215,13 @@ const nothing: Gathered = {
 async function gatherWith(
   target: string,
   options: ResolvedOptions,
-  work: (options: ResolvedOptions, network: Network) => Promise<Gathered>,
+  work: (setting: Setting) => Promise<Gathered>,
 ): Promise<Artifacts> {
   const startedAt = new Date();
   const started = performance.now();
+  const clock = new Clock(options.limits.scanMs);
   const network = openNetwork(options);
-  const { pageOrigin, ...outcome } = await work(options, network)
+  const { pageOrigin, ...outcome } = await work({ options, network, clock })
     .catch((error: unknown) => ({ ...nothing, error: targetFailure(error) }))
     .finally(() => network.close());
   return {

@@ -95,4 +95,17 @@ describe('a configuration file', () => {
       expect.objectContaining({ name: 'UsageError', message: `--config ${file}: ${message}` }),
     );
   });
+
+  test('sets limits by their names', () => {
+    expect(optionsWith({ limits: { files: 7, scanMs: 60_000 } })).toMatchObject({
+      limits: { files: 7, scanMs: 60_000 },
+    });
+    expect(() => optionsWith({ limits: { file: 7 } })).toThrow('unknown limit "file"');
+    expect(() => optionsWith({ limits: { files: '7' } })).toThrow(
+      'the limit "files" must be a whole number (files besides the page)',
+    );
+    expect(() => optionsWith({ limits: { files: -1 } })).toThrow('must be a whole number');
+    expect(() => optionsWith({ limits: [7] })).toThrow('"limits" must be an object like');
+    expect(() => optionsWith('{ "limits": { "__proto__": 7 } }')).toThrow('unknown limit "__proto__"');
+  });
 });

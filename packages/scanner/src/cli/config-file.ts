@@ -1,6 +1,7 @@
 import type { Command, Option } from 'commander';
 import { UsageError } from '../errors.ts';
 import { readJsonFile } from './files.ts';
+import { countedBy, isLimitName, limitNames, type LimitName, type Limits } from '../limits.ts';
 import { RepeatableOption } from './options.ts';
 import { suggestion } from './suggest.ts';
 
@@ -21,6 +22,10 @@ export function applyConfigFile(command: Command): void {
   const known = new Set(command.parent?.commands.flatMap((sibling) => sibling.options.map(keyOf)));
   for (const key of commandLineOnly) known.delete(key);
   for (const [key, value] of Object.entries(config)) {
+    if (key === 'limits') {
+      command.setOptionValueWithSource(key, limitsOf(value, file), 'config');
+      continue;
+    }
     if (commandLineOnly.has(key))
       throw new UsageError(`--config ${file}: "${key}" works on the command line only`);
     if (!known.has(key))
@@ -28,6 +33,23 @@ export function applyConfigFile(command: Command): void {
     const option = command.options.find((candidate) => keyOf(candidate) === key);
     if (option) applyOne(command, option, value, file);
   }
+}
+
+/** The budgets of a scan (docs/limits.md): whole numbers by their names. */
+function limitsOf(value: unknown, file: string): Partial<Limits> {
+  if (typeof value !== 'object' || value === null || Array.isArray(value))
+    throw new UsageError(`--config ${file}: "limits" must be an object like { "files": 1000 }`);
+  const limits: Partial<Record<LimitName, number>> = {};
+  for (const [name, most] of Object.entries(value)) {
+    if (!isLimitName(name))
+      throw new UsageError(`--config ${file}: unknown limit "${name}"${suggestion(name, limitNames)}`);
+    if (typeof most !== 'number' || !Number.isSafeInteger(most) || most < 0)
+      throw new UsageError(
+        `--config ${file}: the limit "${name}" must be a whole number (${countedBy(name)})`,
+      );
+    limits[name] = most;
+  }
+  return limits;
 }
 
 function applyOne(command: Command, option: Option, value: unknown, file: string): void {

@@ -1,5 +1,6 @@
 import { Option, type Command } from 'commander';
 import type { FailOn } from '../exit-code.ts';
+import type { Limits } from '../limits.ts';
 import type { ScanOptions, StorageState } from '../options.ts';
 import { parseOutput, type OutputSpec } from './output-spec.ts';
 import * as values from './values.ts';
@@ -39,6 +40,8 @@ export interface CliOptions {
   readonly timeout?: number;
   readonly concurrency?: number;
   readonly userAgent?: string;
+  /** Of a configuration file. */
+  readonly limits?: Partial<Limits>;
 }
 
 /** An option that may be given several times, or as a list in a configuration file. */
@@ -201,6 +204,7 @@ export function toScanOptions(cli: CliOptions): ScanOptions {
     userAgent: cli.userAgent,
     showSecrets: cli.showSecrets,
     subprotocols: cli.subprotocol,
+    limits: cli.limits,
   });
 }
 

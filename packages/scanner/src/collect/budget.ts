@@ -1,47 +1,77 @@
 import { setMaxListeners } from 'node:events';
-import type { Limits } from '../options.ts';
+import type { Clock } from '../clock.ts';
+import { raising, type LimitName, type Limits } from '../limits.ts';
+import { NetworkError } from '../net/network.ts';
+import type { ResolvedOptions } from '../options.ts';
 
-/** Reading may take this share of a scan's time: the rest is for the handshakes. */
-const share = 0.5;
+/** Why something is not read, and the option that reads it. */
+export interface Refusal {
+  readonly reason: string;
+  readonly option: string;
+}
+
+/** The time that a stage of reading has. */
+export interface ReadingTime {
+  readonly ms: number;
+  /** Why it ended, in words. */
+  readonly over: string;
+}
 
 /** What is left to spend on reading in one scan. */
 export class Budget {
   /** Fires when the time is over, or when the caller's own signal does. */
   readonly signal: AbortSignal;
   /** Why `signal` fired, where it was the time. */
-  readonly timeReason: string;
+  readonly late: Refusal;
   readonly #limits: Limits;
+  readonly #counted: LimitName;
   readonly #controller = new AbortController();
   readonly #outer: AbortSignal | undefined;
   readonly #timer: NodeJS.Timeout;
   #files = 0;
   #bytes = 0;
 
-  constructor(limits: Limits, outer: AbortSignal | undefined) {
+  /** @param counted the limit on the number of what is read */
+  constructor(
+    limits: Limits,
+    time: ReadingTime,
+    outer: AbortSignal | undefined,
+    counted: LimitName = 'files',
+  ) {
     this.#limits = limits;
+    this.#counted = counted;
     this.#outer = outer;
     this.signal = this.#controller.signal;
     setMaxListeners(0, this.signal);
-    const ms = limits.scanMs * share;
-    this.timeReason = `the time for reading (${Number((ms / 1000).toFixed(1))} s) was over`;
-    this.#timer = setTimeout(() => this.#controller.abort(new Error(this.timeReason)), ms);
+    this.late = { reason: time.over, option: raising('scanMs', limits.scanMs) };
+    const reason = new NetworkError('timeout', `${time.over}: give it more with ${this.late.option}`);
+    this.#timer = setTimeout(() => this.#controller.abort(reason), time.ms);
     outer?.addEventListener('abort', this.#follow, { once: true });
     if (outer?.aborted) this.#follow();
   }
 
   /** Counts one more file; says why there may not be one. */
-  refuseFile(): string | null {
-    if (this.signal.aborted) return this.timeReason;
-    if (this.#files >= this.#limits.files) return `more than ${this.#limits.files} files are not read`;
-    if (this.#bytes >= this.#limits.totalBytes)
-      return `more than ${this.#limits.totalBytes} bytes are not read`;
+  refuseFile(): Refusal | null {
+    if (this.signal.aborted) return this.late;
+    if (this.#files >= this.#limits[this.#counted]) return this.#over(this.#counted, 'files');
+    if (this.#bytes >= this.#limits.totalBytes) return this.#over('totalBytes', 'bytes');
     this.#files += 1;
     return null;
   }
 
-  /** How much of one more file may be read. */
-  bytesFor(limit: number): number {
-    return Math.max(0, Math.min(limit, this.#limits.totalBytes - this.#bytes));
+  /** The option that raises a limit. */
+  raising(limit: LimitName): string {
+    return raising(limit, this.#limits[limit]);
+  }
+
+  #over(limit: LimitName, things: string): Refusal {
+    return { reason: `more than ${this.#limits[limit]} ${things} are not read`, option: this.raising(limit) };
+  }
+
+  /** How much of one more file may be read, and which limit says so. */
+  bytesFor(limit: LimitName): { readonly maxBytes: number; readonly limit: LimitName } {
+    const [own, left] = [this.#limits[limit], Math.max(0, this.#limits.totalBytes - this.#bytes)];
+    return left < own ? { maxBytes: left, limit: 'totalBytes' } : { maxBytes: own, limit };
   }
 
   /** What the work gives, or null where the time is over before. */
@@ -64,4 +94,12 @@ export class Budget {
   }
 
   readonly #follow = (): void => this.#controller.abort(this.#outer?.reason);
+}
+
+/** What one scan may spend on reading. */
+export function readingBudget(
+  { limits, signal }: Pick<ResolvedOptions, 'limits' | 'signal'>,
+  clock: Clock,
+): Budget {
+  return new Budget(limits, { ms: clock.leftFor('read'), over: clock.reason('read') }, signal);
 }

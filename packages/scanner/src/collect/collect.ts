@@ -1,8 +1,9 @@
 import type { Gap, PageFacts, SourceRecord } from '../artifacts.ts';
+import type { Clock } from '../clock.ts';
 import type { Analysis, Dependency } from '../extract/analysis.ts';
 import type { Network } from '../net/network.ts';
 import type { ResolvedOptions } from '../options.ts';
-import { Budget } from './budget.ts';
+import { readingBudget } from './budget.ts';
 import { crawl } from './crawl.ts';
 import { readFile, type FileContext, type SourceFile } from './file.ts';
 import { loadPage } from './page.ts';
@@ -12,6 +13,7 @@ export interface CollectRequest {
   /** An http(s) URL. */
   readonly target: string;
   readonly options: ResolvedOptions;
+  readonly clock: Clock;
   readonly network: Network;
   /** Is handed every text as it arrives; `references` is the caller's to ask for. */
   readonly analysis: Pick<Analysis, 'document' | 'script' | 'more'>;
@@ -33,8 +35,14 @@ export interface Collected {
  * Throws `TargetError` or `NetworkError` where the page itself cannot be had; what else cannot be read is in
  * `sources`, with the reason.
  */
-export async function collect({ target, options, network, analysis }: CollectRequest): Promise<Collected> {
-  const budget = new Budget(options.limits, options.signal);
+export async function collect({
+  target,
+  options,
+  clock,
+  network,
+  analysis,
+}: CollectRequest): Promise<Collected> {
+  const budget = readingBudget(options, clock);
   const progress = (subject: string, done: number, total: number): void =>
     options.onProgress?.({ stage: 'read', subject, done, total });
   try {

@@ -96,10 +96,10 @@ describe('--crawl', () => {
       'script /app.js read',
       'page /a read',
       'inline /a:1 read',
-      'page /b skipped (more than 2 files are not read)',
-      'page /missing skipped (more than 2 files are not read)',
-      'page /manual skipped (more than 2 files are not read)',
-      'page /a/deep skipped (more than 2 files are not read)',
+      'page /b skipped (more than 2 files are not read) [--config (limits.files: 4)]',
+      'page /missing skipped (more than 2 files are not read) [--config (limits.files: 4)]',
+      'page /manual skipped (more than 2 files are not read) [--config (limits.files: 4)]',
+      'page /a/deep skipped (more than 2 files are not read) [--config (limits.files: 4)]',
     ]);
   });
 });

@@ -6,7 +6,7 @@ import { LinkQueue } from './link-queue.ts';
 import { isHtml } from './media-type.ts';
 import { headerOf } from './page.ts';
 import type { Site, SitePage } from './site.ts';
-import { cutOf, readRecord, unreadRecord } from './source-record.ts';
+import { cutOf, readRecord, unreadRecord, type Cut } from './source-record.ts';
 
 export interface CrawlStart {
   /** The page's URL, and those that redirected to it. */
@@ -39,9 +39,11 @@ export async function crawl({ known, links }: CrawlStart, site: Site, context: F
   const rest = queue.take(Number.POSITIVE_INFINITY, (url) => site.knows(url));
   const { crawl: count, limits } = context.options;
   const reason =
-    left > 0 ? context.budget.timeReason : `linked pages beyond the first ${count} are not followed`;
+    left > 0 ? context.budget.late.reason : `linked pages beyond the first ${count} are not followed`;
   const option =
-    left > 0 ? undefined : `--crawl ${Math.min(count + rest.length, Math.max(count, limits.files))}`;
+    left > 0
+      ? context.budget.late.option
+      : `--crawl ${Math.min(count + rest.length, Math.max(count, limits.files))}`;
   for (const url of rest) site.addRecord(unreadRecord(url, 'page', 'skipped', reason, option));
 }
 
@@ -49,17 +51,18 @@ export async function crawl({ known, links }: CrawlStart, site: Site, context: F
 async function linkedPage(url: string, context: FileContext): Promise<SitePage | SourceRecord | null> {
   const { budget, network, options } = context;
   const refusal = budget.refuseFile();
-  if (refusal !== null) return unreadRecord(url, 'page', 'skipped', refusal);
+  if (refusal !== null) return unreadRecord(url, 'page', 'skipped', refusal.reason, refusal.option);
   try {
-    const maxBytes = budget.bytesFor(options.limits.pageBytes);
+    const { maxBytes, limit } = budget.bytesFor('pageBytes');
     const { redirects } = options.limits;
     const { signal } = budget;
     const result = await network.fetch({ url, destination: 'document', maxBytes, redirects, signal });
     budget.spend(result.body.byteLength);
-    return pageOf(url, result, maxBytes, context);
+    return pageOf(url, result, cutOf(result, maxBytes, limit), context);
   } catch (error) {
     options.signal?.throwIfAborted();
-    if (budget.signal.aborted) return unreadRecord(url, 'page', 'skipped', budget.timeReason);
+    if (budget.signal.aborted)
+      return unreadRecord(url, 'page', 'skipped', budget.late.reason, budget.late.option);
     if (!(error instanceof NetworkError)) throw error;
     return unreadRecord(url, 'page', 'failed', error.message, optionFor[error.code]);
   }
@@ -68,7 +71,7 @@ async function linkedPage(url: string, context: FileContext): Promise<SitePage |
 function pageOf(
   url: string,
   result: FetchResult,
-  maxBytes: number,
+  cut: Cut,
   { pageUrl }: FileContext,
 ): SitePage | SourceRecord | null {
   const { status, body } = result;
@@ -87,6 +90,6 @@ function pageOf(
     document: { url: result.url, text },
     record: readRecord(result.url, 'page', body),
     aliases: [url, ...result.redirects.map(({ from }) => from)],
-    cut: cutOf(result, maxBytes),
+    cut,
   };
 }

@@ -1,12 +1,13 @@
 import { afterEach, describe, expect, test } from 'vitest';
+import { Clock } from '../clock.ts';
 import type { Dependency } from '../extract/analysis.ts';
 import { publicPageNetwork } from '../net/testing/networks.ts';
 import { resolveOptions } from '../options.ts';
-import { Budget } from './budget.ts';
+import { readingBudget } from './budget.ts';
 import { readFile, type SourceFile } from './file.ts';
 
 const options = resolveOptions({ scripts: 'all' });
-const budget = new Budget(options.limits, undefined);
+const budget = readingBudget(options, new Clock(options.limits.scanMs));
 afterEach(() => budget.close());
 
 /** Reads a file that a page on the public Internet wants. */

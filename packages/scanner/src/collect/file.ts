@@ -9,7 +9,8 @@ import {
   type Network,
   type NetworkErrorCode,
 } from '../net/network.ts';
-import type { Limits, ResolvedOptions } from '../options.ts';
+import type { LimitName } from '../limits.ts';
+import type { ResolvedOptions } from '../options.ts';
 import type { Budget } from './budget.ts';
 import { decodeDocument, decodeScript } from './decode.ts';
 import { isHtml, isJsonType, startsAsHtml } from './media-type.ts';
@@ -54,9 +55,9 @@ export async function readFile(dependency: Dependency, context: FileContext): Pr
   const out = outOfScope(dependency, pageUrl, options.scripts, network);
   if (out) return unread(dependency, 'skipped', out.reason, out.option);
   const refusal = budget.refuseFile();
-  if (refusal !== null) return unread(dependency, 'skipped', refusal);
+  if (refusal !== null) return unread(dependency, 'skipped', refusal.reason, refusal.option);
   try {
-    const maxBytes = budget.bytesFor(limitFor(kind, options.limits));
+    const { maxBytes, limit } = budget.bytesFor(limitFor(kind));
     const destination = destinationOf(kind);
     const result = await network.fetch({
       url,
@@ -66,17 +67,17 @@ export async function readFile(dependency: Dependency, context: FileContext): Pr
       signal: budget.signal,
     });
     budget.spend(result.body.byteLength);
-    return examine(dependency, result, cutOf(result, maxBytes), context);
+    return examine(dependency, result, cutOf(result, maxBytes, limit), context);
   } catch (error) {
     options.signal?.throwIfAborted();
-    if (budget.signal.aborted) return unread(dependency, 'skipped', budget.timeReason);
+    if (budget.signal.aborted) return unread(dependency, 'skipped', budget.late.reason, budget.late.option);
     if (!(error instanceof NetworkError)) throw error;
     return unread(dependency, 'failed', error.message, optionFor[error.code]);
   }
 }
 
-function limitFor(kind: SourceKind, { pageBytes, scriptBytes, sourceMapBytes }: Limits): number {
-  return kind === 'frame' ? pageBytes : kind === 'source-map' ? sourceMapBytes : scriptBytes;
+function limitFor(kind: SourceKind): LimitName {
+  return kind === 'frame' ? 'pageBytes' : kind === 'source-map' ? 'sourceMapBytes' : 'scriptBytes';
 }
 
 /** A source map is read by no page, but by its developers' tools. */

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { defaultLimits, type ProgressEvent } from '../options.ts';
+import { defaultLimits } from '../limits.ts';
+import type { ProgressEvent } from '../options.ts';
 import { failure } from '../net/testing/networks.ts';
 import { listed, visit } from './testing/site.ts';
 
@@ -20,6 +21,7 @@ describe('limits cut, and say so', () => {
         stage: 'collect',
         subject: 'http://shop.test/',
         reason: 'only its first 20 bytes were read: more is over the limit',
+        option: '--config (limits.pageBytes: 40)',
       },
     ]);
   });
@@ -35,6 +37,7 @@ describe('limits cut, and say so', () => {
         stage: 'collect',
         subject: 'http://shop.test/a.js',
         reason: 'only its first 20 bytes were read: more is over the limit',
+        option: '--config (limits.scriptBytes: 40)',
       },
     ]);
   });
@@ -44,7 +47,10 @@ describe('limits cut, and say so', () => {
     expect(visited.requests.length).toBe(5);
     expect(listed(visited).slice(4)).toEqual([
       'script /3.js read',
-      ...[4, 5, 6, 7, 8, 9].map((index) => `script /${index}.js skipped (more than 4 files are not read)`),
+      ...[4, 5, 6, 7, 8, 9].map(
+        (index) =>
+          `script /${index}.js skipped (more than 4 files are not read) [--config (limits.files: 8)]`,
+      ),
     ]);
   });
 
@@ -64,7 +70,7 @@ describe('limits cut, and say so', () => {
     expect(listed(visited)).toEqual([
       'page / read',
       'script /a.js read',
-      'script /b.js skipped (the time for reading (0.3 s) was over)',
+      'script /b.js skipped (the time for reading (until 0.3 s of the scan) was over) [--config (limits.scanMs: 1200)]',
     ]);
   });
 
@@ -97,7 +103,9 @@ describe('floods', () => {
     );
     const visited = await visit(files, { limits: { files: 30 } });
     expect(visited.requests.length).toBe(31);
-    expect(listed(visited).at(-1)).toBe('module /30.js skipped (more than 30 files are not read)');
+    expect(listed(visited).at(-1)).toBe(
+      'module /30.js skipped (more than 30 files are not read) [--config (limits.files: 60)]',
+    );
   });
 
   test('an infinite chain of frames', async () => {

@@ -1,7 +1,7 @@
 import type { CspPolicy, HeaderList, PageFacts, SourceRecord } from '../artifacts.ts';
 import { TargetError } from '../errors.ts';
 import type { FetchResult, Network } from '../net/network.ts';
-import type { Limits } from '../options.ts';
+import type { Limits } from '../limits.ts';
 import { decodeDocument } from './decode.ts';
 import { isHtml } from './media-type.ts';
 import { cutOf, readRecord, type Cut } from './source-record.ts';
@@ -54,7 +54,7 @@ export async function loadPage(
     text,
     encoding,
     record: readRecord(url, 'page', result.body),
-    cut: cutOf(result, limits.pageBytes),
+    cut: cutOf(result, limits.pageBytes, 'pageBytes'),
   };
 }
 

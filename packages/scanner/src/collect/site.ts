@@ -145,7 +145,7 @@ export class Site {
     });
     const wanted = await budget.inTime(analysing);
     if (wanted) await this.#loadAll(url, wanted);
-    else this.#gap(file.record.url, `it was not analysed: ${budget.timeReason}`);
+    else this.#gap(file.record.url, `it was not analysed: ${budget.late.reason}`, budget.late.option);
   }
 
   async #loadDocument(key: string, document: DocumentText, record: SourceRecord): Promise<DocumentFacts> {
@@ -187,9 +187,14 @@ export class Site {
   }
 
   #noteCut({ url, bytes }: SourceRecord, cut: Cut): void {
-    if (cut === 'size') this.#gap(url, `only its first ${bytes} bytes were read: more is over the limit`);
     if (cut === 'time')
       this.#gap(url, `only ${bytes} bytes of it came in time, or it broke off`, '--timeout');
+    else if (cut !== null)
+      this.#gap(
+        url,
+        `only its first ${bytes} bytes were read: more is over the limit`,
+        this.#settings.budget.raising(cut),
+      );
   }
 
   #gap(subject: string, reason: string, option?: string): void {

@@ -94,7 +94,12 @@ describe('source maps of a site', () => {
       'skipped (more than 100 bytes of it are not read)',
       { limits: { sourceMapBytes: 100 } },
     ],
-    ['one too many', map, 'skipped (more than 0 files are not read)', { limits: { sourceMaps: 0 } }],
+    [
+      'one too many',
+      map,
+      'skipped (more than 0 files are not read) [--config (limits.sourceMaps: 1)]',
+      { limits: { sourceMaps: 0 } },
+    ],
   ])('that are %s are told', async (_, content, outcome, options) => {
     const { original, maps } = await told(
       { '/app.js': named('app.js.map'), '/app.js.map': content },

@@ -1,12 +1,10 @@
 import type { Reference, SourceRecord } from '../artifacts.ts';
 import type { Dependency } from '../extract/analysis.ts';
 import type { Network } from '../net/network.ts';
-import type { Limits, ResolvedOptions } from '../options.ts';
+import type { Clock } from '../clock.ts';
+import type { ResolvedOptions } from '../options.ts';
 import { Budget } from './budget.ts';
 import { readFile, type SourceFile } from './file.ts';
-
-/** The share of a scan's time that source maps may take: they make a report easier to read, not better. */
-const share = 0.2;
 
 export interface SourceMapRequest {
   readonly references: readonly Reference[];
@@ -22,18 +20,18 @@ export interface Originals {
 }
 
 /** What is left to spend on source maps. */
-export function sourceMapBudget(limits: Limits, signal: AbortSignal | undefined): Budget {
-  return new Budget({ ...limits, files: limits.sourceMaps, scanMs: limits.scanMs * share }, signal);
+export function sourceMapBudget({ limits, signal }: ResolvedOptions, clock: Clock): Budget {
+  const time = { ms: clock.leftFor('sourceMaps'), over: clock.reason('sourceMaps') };
+  return new Budget(limits, time, signal, 'sourceMaps');
 }
 
 /** Adds the original places, by the source maps that the site publishes for scripts that open or name a socket. */
 export async function fetchOriginals(
   request: Omit<SourceMapRequest, 'read'>,
   page: string,
-  options: ResolvedOptions,
-  network: Network,
+  { options, network, clock }: { options: ResolvedOptions; network: Network; clock: Clock },
 ): Promise<Originals> {
-  const budget = sourceMapBudget(options.limits, options.signal);
+  const budget = sourceMapBudget(options, clock);
   const context = { pageUrl: page, encoding: 'utf-8', options, network, budget };
   try {
     return await addOriginals({ ...request, read: (map) => readFile(map, context) });

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { SourceKind, SourceRecord } from '../artifacts.ts';
 import { devServerOfText } from '../dev-servers.ts';
 import type { ScriptText } from '../extract/analysis.ts';
+import type { LimitName } from '../limits.ts';
 import type { FetchResult } from '../net/network.ts';
 
 /** The record of something whose content was read. `bytes` are decoded from their transfer, not yet from their charset. */
@@ -20,13 +21,13 @@ export function readRecord(url: string, kind: SourceKind, bytes: Uint8Array): So
 
 const isCode = /^(inline|script|module|worker)$/;
 
-/** Why a text ends before its end; null where it does not. */
-export type Cut = 'size' | 'time' | null;
+/** Why a text ends before its end: the time, or a limit on sizes; null where it does not. */
+export type Cut = LimitName | 'time' | null;
 
-/** Which limit cut what a fetch gave. */
-export function cutOf({ truncated, body }: FetchResult, maxBytes: number): Cut {
+/** What cut a fetch that was to give so many bytes, by this limit. */
+export function cutOf({ truncated, body }: FetchResult, maxBytes: number, limit: LimitName): Cut {
   if (!truncated) return null;
-  return body.byteLength >= maxBytes ? 'size' : 'time';
+  return body.byteLength >= maxBytes ? limit : 'time';
 }
 
 /** The record of a script or JSON block that stands in a document. */

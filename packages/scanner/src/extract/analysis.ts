@@ -1,4 +1,5 @@
 import type { CspPolicy, Reference, SourceKind } from '../artifacts.ts';
+import type { LimitName, Limits } from '../limits.ts';
 
 /** A document's text, as the page or a same-origin frame served it. */
 export interface DocumentText {
@@ -78,12 +79,16 @@ export interface Analysis {
 
 export interface AnalysisResult {
   readonly references: readonly Reference[];
-  /** What was given up on: `source` was searched as text, or a budget ran out. */
-  readonly problems: readonly { readonly source: string; readonly reason: string }[];
+  readonly problems: readonly Problem[];
 }
 
-export interface AnalysisOptions {
-  readonly parseUnits: number;
-  readonly evaluatorSteps: number;
-  readonly sourceMs: number;
+/** What was given up on: `source` was searched as text, or a budget ran out. */
+export interface Problem {
+  readonly source: string;
+  readonly reason: string;
+  /** The budget that ran out. */
+  readonly limit?: LimitName;
 }
+
+export type AnalysisOptions = Pick<Limits, 'parseUnits' | 'evaluatorSteps' | 'sourceMs'> &
+  Partial<Pick<Limits, 'evaluatorDepth' | 'evaluatorText' | 'heapMegabytes'>>;

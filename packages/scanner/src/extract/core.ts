@@ -1,15 +1,19 @@
+import { defaultLimits } from '../limits.ts';
 import { libraries as knownLibraries } from '../libraries/list.ts';
 import type {
   Analysis,
   AnalysisOptions,
   AnalysisResult,
   Dependency,
+  DocumentFacts,
   DocumentText,
+  Problem,
   ScriptText,
 } from './analysis.ts';
 import { withDeclared } from './declared-sockets.ts';
 import type { FoundReference, ParsedDocument } from './document.ts';
 import { readDocument } from './html.ts';
+import { boundText } from './javascript/budget.ts';
 import { LibraryRecognition } from './javascript/libraries.ts';
 import type { Message } from './javascript/loads.ts';
 import { evaluateRealm, filesWantedBy, nothingEvaluated } from './javascript/realm.ts';
@@ -38,15 +42,24 @@ import { unparsedReferences } from './unparsed-script.ts';
 
 /** What the analysis needs to know besides the limits of a scan. */
 export interface CoreOptions extends AnalysisOptions {
-  /** Evaluations inside each other: what the thread's stack holds. */
-  readonly depth?: number;
   /** Sources that must not be parsed: they broke a worker. */
   readonly unparsed?: ReadonlySet<string>;
+  /** Documents of which not even the markup must be read: they broke a worker even so. */
+  readonly unread?: ReadonlySet<string>;
+  /** Whether no text at all must be parsed: the time is over. */
+  readonly textOnly?: boolean;
+}
+
+/** The analysis as its own thread has it: whoever asks says how long it may take. */
+export interface TimedAnalysis extends Pick<Analysis, 'document' | 'script'> {
+  /** @param ms for the evaluation of all documents together */
+  readonly more: (ms?: number) => Promise<readonly Dependency[]>;
+  readonly references: (order?: readonly string[], ms?: number) => Promise<AnalysisResult>;
 }
 
 /** The depth that the default stack of a thread holds, with room to spare. */
 const defaultDepth = 400;
-/** Evaluating the documents of a site after each other may take this many times what one may: `start.ts` waits longer. */
+/** Evaluating the documents of a site after each other may take this many times what one may, where nothing is said. */
 const shareOfSourceMs = 1.5;
 
 /** How often what scripts bring into being is read in its turn. */
@@ -55,18 +68,21 @@ const mostRounds = 4;
 const dependencySteps = 300_000;
 
 /** The analysis itself, on the caller's thread. `start.ts` runs it in a worker. */
-export function createAnalysis(options: CoreOptions): Analysis {
+export function createAnalysis(options: CoreOptions): Analysis & TimedAnalysis {
+  boundText(options.evaluatorText ?? defaultLimits.evaluatorText);
   const site = new SiteAnalysis(options);
   return {
     document: (document) =>
       settled(() => {
+        if (options.textOnly === true || options.unread?.has(document.url))
+          return site.addUnreadDocument(document);
         const { parsed, dependencies } = site.addDocument(document, readDocument(document));
         const wanted = distinct([...parsed.facts.dependencies, ...dependencies]);
         return { ...parsed.facts, dependencies: site.tell(wanted) };
       }),
     script: (script) => settled(() => site.tell(distinct(site.addScript(script)))),
-    more: () => settled(() => site.more()),
-    references: (order) => settled(() => site.references(order)),
+    more: (ms?: number) => settled(() => site.more(ms)),
+    references: (order?: readonly string[], ms?: number) => settled(() => site.references(order, ms)),
     close: () => Promise.resolve(),
   };
 }
@@ -80,7 +96,7 @@ class SiteAnalysis {
   readonly #parsedFiles = new Map<string, Script>();
   readonly #askedBy = new Map<string, { readonly source: ScriptText; readonly asked: Asked }>();
   readonly #found: FoundReference[] = [];
-  readonly #problems: { source: string; reason: string }[] = [];
+  readonly #problems: Problem[] = [];
   readonly #libraries = new LibraryRecognition(knownLibraries);
   /** The data files that were read, by URL. */
   readonly #data = new Map<string, string>();
@@ -111,6 +127,16 @@ class SiteAnalysis {
     return { parsed, dependencies };
   }
 
+  /** A document of which nothing but its WebSocket URLs is looked for. */
+  addUnreadDocument({ url, text }: DocumentText): DocumentFacts {
+    this.#evaluation = null;
+    this.#addTextual(
+      { url },
+      unparsedReferences({ url, kind: 'page', goal: 'script', text, baseUrl: url, realm: url }),
+    );
+    return { baseUrl: url, csp: [], metaCharset: null, scripts: [], dependencies: [], links: [] };
+  }
+
   addScript(source: ScriptText): readonly Dependency[] {
     this.#evaluation = null;
     if (source.kind === 'json' || source.kind === 'config') {
@@ -127,7 +153,7 @@ class SiteAnalysis {
   }
 
   /** Adds what a text names without being run. */
-  #addTextual(source: ScriptText, { references, complete }: ReturnType<typeof readJson>): void {
+  #addTextual(source: Pick<ScriptText, 'url'>, { references, complete }: ReturnType<typeof readJson>): void {
     this.#found.push(...references);
     if (!complete)
       this.#problems.push({ source: source.url, reason: 'it holds more WebSocket URLs than are listed' });
@@ -138,7 +164,8 @@ class SiteAnalysis {
     const { source } = read;
     const loaded = this.#parsed(source, within);
     if ('error' in loaded) {
-      this.#problems.push({ source: source.url, reason: `searched as text: ${loaded.error}` });
+      const { error: reason, ...limit } = loaded;
+      this.#problems.push({ source: source.url, reason: `searched as text: ${reason}`, ...limit });
       this.#addTextual(source, unparsedReferences(source));
       return [];
     }
@@ -149,7 +176,8 @@ class SiteAnalysis {
 
   /** A file that several documents load is parsed once. */
   #parsed(source: ScriptText, within: Within | null): ReturnType<typeof loadScript> {
-    if (this.#options.unparsed?.has(source.url) === true) return { error: 'it broke the analysis' };
+    const { textOnly = false, unparsed } = this.#options;
+    if (textOnly || unparsed?.has(source.url) === true) return { error: 'it broke the analysis' };
     const key = `${source.goal} ${source.url}`;
     const same = this.#parsedFiles.get(key);
     if (same?.source.text === source.text) return { script: newScript({ ...same, source, within }) };
@@ -200,21 +228,21 @@ class SiteAnalysis {
     return wanted;
   }
 
-  #setup(source: ScriptText, steps: number, messages: readonly Message[]): RealmSetup {
+  #setup(source: ScriptText, steps: number, messages: readonly Message[], ms = Infinity): RealmSetup {
     const document = this.#documents.get(source.realm) ?? null;
     const baseUrl = document?.facts.baseUrl ?? source.baseUrl;
     const limits: EvaluationLimits = {
       steps,
-      time: this.#options.sourceMs,
-      depth: this.#options.depth ?? defaultDepth,
+      time: Math.min(this.#options.sourceMs, ms),
+      depth: this.#options.evaluatorDepth ?? defaultDepth,
     };
     const realm = { url: locationOf(source), baseUrl, document, files: this.#data, messages };
     return { realm, libraries: this.#libraries, limits };
   }
 
   /** The files that the scripts ask for when they run together, and that none of them asked for by itself. */
-  more(): readonly Dependency[] {
-    const { evaluated } = this.#evaluateSettled();
+  more(ms?: number): readonly Dependency[] {
+    const { evaluated } = this.#evaluateSettled(ms);
     const wanted = evaluated.flatMap(({ evaluation }) => evaluation.asked.dependencies);
     const told = distinct([...this.#askedWithin, ...wanted]).filter((each) => !this.#asked.has(keyOf(each)));
     this.#askedWithin = [];
@@ -227,8 +255,8 @@ class SiteAnalysis {
     return dependencies;
   }
 
-  references(order: readonly string[] = []): AnalysisResult {
-    const { evaluated, late } = this.#evaluateSettled();
+  references(order: readonly string[] = [], ms?: number): AnalysisResult {
+    const { evaluated, late } = this.#evaluateSettled(ms);
     const sightings = evaluated.flatMap(({ evaluation }) => evaluation.sightings);
     const scripts = [...evaluated.flatMap(({ own }) => parsedOf(own)), ...unevaluated(late, evaluated)];
     this.#found.push(...siteReferences(scripts, sightings, this.#libraries));
@@ -243,8 +271,8 @@ class SiteAnalysis {
   }
 
   /** Evaluates every realm, and those that come to be by that. */
-  #evaluateSettled(): SiteEvaluation {
-    const deadline = performance.now() + this.#options.sourceMs * shareOfSourceMs;
+  #evaluateSettled(ms = this.#options.sourceMs * shareOfSourceMs): SiteEvaluation {
+    const deadline = performance.now() + ms;
     for (let round = 0; round < mostRounds; round += 1) {
       this.#evaluation ??= this.#evaluateAll(deadline);
       const { evaluated } = this.#evaluation;
@@ -261,7 +289,7 @@ class SiteAnalysis {
     const messages: Message[] = [];
     for (const own of byNovelty(this.#scripts)) {
       if (performance.now() < deadline) {
-        const evaluation = this.#evaluate(own, messages);
+        const evaluation = this.#evaluate(own, messages, deadline);
         messages.push(...evaluation.messages);
         evaluated.push({ own, evaluation });
       } else late.push(own);
@@ -270,22 +298,23 @@ class SiteAnalysis {
   }
 
   /** Evaluates a realm; again with the scripts that were passed over, where what others read from the global object may be in them. */
-  #evaluate(own: readonly ReadScript[], messages: readonly Message[]): Evaluation {
-    const evaluation = this.#evaluateParsed(own, messages);
+  #evaluate(own: readonly ReadScript[], messages: readonly Message[], deadline: number): Evaluation {
+    const evaluation = this.#evaluateParsed(own, messages, deadline);
     const wanted = own.filter(
       ({ source, script }) =>
         script === null && !mayMatter(source.text) && definesAny(source, evaluation.missing),
     );
     if (wanted.length === 0) return evaluation;
     for (const read of wanted) this.#load(read);
-    return this.#evaluateParsed(own, messages);
+    return this.#evaluateParsed(own, messages, deadline);
   }
 
-  #evaluateParsed(own: readonly ReadScript[], messages: readonly Message[]): Evaluation {
+  #evaluateParsed(own: readonly ReadScript[], messages: readonly Message[], deadline: number): Evaluation {
     const [first] = own;
     if (first === undefined) return nothingEvaluated;
     const received = messages.filter(({ to }) => to === first.source.realm);
-    const setup = this.#setup(first.source, this.#options.evaluatorSteps, received);
+    const ms = Math.max(0, deadline - performance.now());
+    const setup = this.#setup(first.source, this.#options.evaluatorSteps, received, ms);
     const { document } = setup.realm;
     return evaluateRealm(setup, scheduleOf(own, document), unreadScripts(own, document));
   }

@@ -1,3 +1,4 @@
+import type { LimitName } from '../limits.ts';
 import type { ScriptText } from './analysis.ts';
 import { parseHandler, parseScript } from './javascript/parse.ts';
 import { newScript } from './javascript/script.ts';
@@ -14,8 +15,9 @@ export function loadScript(
   source: ScriptText,
   parseUnits: number,
   within: Within | null = null,
-): { readonly script: Script } | { readonly error: string } {
-  if (source.text.length > parseUnits) return { error: `it is larger than ${parseUnits} characters` };
+): { readonly script: Script } | { readonly error: string; readonly limit?: LimitName } {
+  if (source.text.length > parseUnits)
+    return { error: `it is larger than ${parseUnits} characters`, limit: 'parseUnits' };
   const parsed =
     source.kind === 'handler' ? parseHandler(source.text) : parseScript(source.text, source.goal);
   if ('error' in parsed) return parsed;

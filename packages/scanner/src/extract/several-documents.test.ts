@@ -81,6 +81,7 @@ describe('more documents than there is time for', () => {
       {
         source: `${origin}/`,
         reason: 'the time was over before its scripts (and those of 1 other document) were followed',
+        limit: 'scanMs',
       },
     ]);
   });

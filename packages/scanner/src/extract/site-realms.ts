@@ -67,10 +67,12 @@ export function exhaustion(
       ...brokenOff.map(({ source }) => ({
         source: source.url,
         reason: 'a budget of the analysis ran out in it',
+        limit: 'evaluatorSteps' as const,
       })),
       ...silent.map(({ source }) => ({
         source: source.url,
         reason: 'it speaks of WebSockets, and a budget of the analysis ran out before all of it was followed',
+        limit: 'evaluatorSteps' as const,
       })),
     ];
   });
@@ -94,5 +96,5 @@ export function tooLate([first, ...more]: readonly OwnScripts[]): AnalysisResult
     more.length > 0
       ? ` (and those of ${more.length} other ${more.length === 1 ? 'document' : 'documents'})`
       : '';
-  return [{ source, reason: `the time was over before its scripts${others} were followed` }];
+  return [{ source, reason: `the time was over before its scripts${others} were followed`, limit: 'scanMs' }];
 }

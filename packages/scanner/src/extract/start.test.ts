@@ -55,7 +55,11 @@ describe('the analysis thread', () => {
       ['connects', 'wss://shop.example/after'],
     ]);
     expect(problems).toEqual([
-      { source: 'https://shop.example/huge.js', reason: 'searched as text: its analysis took too long' },
+      {
+        source: 'https://shop.example/huge.js',
+        reason: 'searched as text: its analysis took too long',
+        limit: 'sourceMs',
+      },
     ]);
   });
 
@@ -87,5 +91,50 @@ describe('the analysis thread', () => {
     analysis = startAnalysis(limits);
     await analysis.close();
     await expect(analysis.references()).rejects.toThrow('The analysis was closed before it had answered.');
+  });
+});
+
+describe('an analysis whose time is over', () => {
+  const soon = (until: number, last: number) => ({
+    until: performance.now() + until,
+    last: performance.now() + last,
+  });
+
+  it('searches all as text, and tells', { timeout: 60_000 }, async () => {
+    analysis = startAnalysis(limits, soon(0, 10_000));
+    await analysis.document({ url: page, text: `<script>new WebSocket('ws://inline.example/')</script>` });
+    await analysis.script(script('a.js', `new WebSocket('ws://file.example/')`));
+    const { references, problems } = await analysis.references();
+    expect(references.map(({ role, url }) => [role, url])).toEqual([
+      ['names', 'ws://inline.example/'],
+      ['names', 'ws://file.example/'],
+    ]);
+    const late = { reason: 'searched as text: the time for the analysis was over', limit: 'scanMs' };
+    expect(problems).toEqual([
+      { source: page, ...late },
+      { source: `${page}a.js`, ...late },
+    ]);
+  });
+
+  it('answers all the same when not even for that is time', async () => {
+    analysis = startAnalysis(limits, soon(0, 0));
+    const facts = await analysis.document({ url: page, text: '<script src=a.js></script>' });
+    expect(facts).toMatchObject({ baseUrl: page, scripts: [], dependencies: [] });
+    expect(await analysis.more()).toEqual([]);
+    const { references, problems } = await analysis.references();
+    expect(references).toEqual([]);
+    expect(problems.map(({ source, limit }) => [source, limit])).toEqual([[page, 'scanMs']]);
+  });
+
+  it('ends a script that takes for ever', { timeout: 60_000 }, async () => {
+    analysis = startAnalysis({ ...limits, sourceMs: 60_000 }, soon(1_500, 20_000));
+    await analysis.document({ url: page, text: `<script>new WebSocket('/kept')</script>` });
+    const started = performance.now();
+    await analysis.script(
+      script('huge.js', `${'if (a) { b = [c]; }'.repeat(400_000)} u = 'ws://n.example/'`),
+    );
+    expect(performance.now() - started).toBeLessThan(15_000);
+    const { references } = await analysis.references();
+    expect(references.map(({ url }) => url)).toContain('ws://n.example/');
   });
 });

@@ -10,8 +10,8 @@ export type Request =
   | { readonly ask: 'forget' }
   | { readonly ask: 'document'; readonly document: DocumentText }
   | { readonly ask: 'script'; readonly script: ScriptText }
-  | { readonly ask: 'more' }
-  | { readonly ask: 'references'; readonly order: readonly string[] };
+  | { readonly ask: 'more'; readonly ms: number }
+  | { readonly ask: 'references'; readonly order: readonly string[]; readonly ms: number };
 
 export type Result = DocumentFacts | readonly Dependency[] | AnalysisResult | number;
 

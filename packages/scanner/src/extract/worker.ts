@@ -1,11 +1,10 @@
 /** The analysis thread: answers the requests of `start.ts`, one after the other, for one site after the other. */
 import { getHeapStatistics } from 'node:v8';
 import { parentPort } from 'node:worker_threads';
-import type { Analysis } from './analysis.ts';
-import { createAnalysis } from './core.ts';
+import { createAnalysis, type TimedAnalysis } from './core.ts';
 import type { Answer, Request, Result } from './worker-messages.ts';
 
-let site: Analysis | null = null;
+let site: TimedAnalysis | null = null;
 
 parentPort?.on('message', (request: Request) => {
   if (request.ask === 'begin') site = createAnalysis(request.options);
@@ -31,6 +30,6 @@ async function resultOf(request: Asking): Promise<Result> {
   if (site === null) throw new Error('The thread was given no site.');
   if (request.ask === 'document') return await site.document(request.document);
   if (request.ask === 'script') return await site.script(request.script);
-  if (request.ask === 'more') return await site.more();
-  return await site.references(request.order);
+  if (request.ask === 'more') return await site.more(request.ms);
+  return await site.references(request.order, request.ms);
 }

@@ -1,5 +1,6 @@
 import type { Gap, SourceRecord } from '../artifacts.ts';
-import { Budget } from '../collect/budget.ts';
+import type { Clock } from '../clock.ts';
+import { readingBudget } from '../collect/budget.ts';
 import { Site } from '../collect/site.ts';
 import {
   addOriginals,
@@ -22,6 +23,7 @@ export interface FilesRequest {
   /** The command that scans the base URL. */
   readonly scanCommand: string;
   readonly options: ResolvedOptions;
+  readonly clock: Clock;
   readonly analysis: Pick<Analysis, 'document' | 'script' | 'more'>;
 }
 
@@ -40,7 +42,7 @@ const scriptFile = /\.[cm]?js$/i;
  * as scripts of the page at the base. Throws `TargetError` where there is neither page nor script.
  */
 export async function collectFiles(request: FilesRequest): Promise<CollectedFiles> {
-  const { base, places, scanCommand, options, analysis } = request;
+  const { base, places, scanCommand, options, analysis, clock } = request;
   const served = await Served.at(base, places);
   // By URL, the base's own comes first.
   const pages = served.files
@@ -54,9 +56,8 @@ export async function collectFiles(request: FilesRequest): Promise<CollectedFile
       `there is no HTML page and no script in ${folders}: give the folder of the build`,
     );
   }
-  const { limits } = options;
-  const budget = new Budget(limits, options.signal);
-  const context = { served, limits, budget, scanCommand };
+  const budget = readingBudget(options, clock);
+  const context = { served, budget, scanCommand };
   const site = new Site({
     analysis,
     budget,
@@ -78,7 +79,7 @@ export async function collectFiles(request: FilesRequest): Promise<CollectedFile
     return {
       sources: site.sources,
       gaps: site.gaps,
-      originals: (references) => originals({ references, published }, context, options),
+      originals: (references) => originals({ references, published }, context, request),
     };
   } finally {
     budget.close();
@@ -113,9 +114,9 @@ function kindOf(url: string): 'page' | 'script' {
 async function originals(
   request: Omit<SourceMapRequest, 'read'>,
   context: DiskContext,
-  { limits, signal }: ResolvedOptions,
+  { options, clock }: FilesRequest,
 ): Promise<Originals> {
-  const budget = sourceMapBudget(limits, signal);
+  const budget = sourceMapBudget(options, clock);
   try {
     return await addOriginals({ ...request, read: (map) => readDependency(map, { ...context, budget }) });
   } finally {

@@ -5,13 +5,12 @@ import { decodeDocument, decodeScript } from '../collect/decode.ts';
 import { readDataUrl, sourceMapOf, type SourceFile } from '../collect/file.ts';
 import { readRecord, unreadRecord } from '../collect/source-record.ts';
 import type { Dependency } from '../extract/analysis.ts';
-import type { Limits } from '../options.ts';
+import type { LimitName } from '../limits.ts';
 import { reasonOf } from './folder.ts';
 import type { Served, ServedFile } from './served.ts';
 
 export interface DiskContext {
   readonly served: Served;
-  readonly limits: Limits;
   readonly budget: Budget;
   /** The command that reads what is not on this disk. */
   readonly scanCommand: string;
@@ -21,7 +20,7 @@ export interface DiskContext {
 export async function readDependency(dependency: Dependency, context: DiskContext): Promise<SourceFile> {
   const { url, kind, goal } = dependency;
   if (url.startsWith('data:')) return readDataUrl(dependency);
-  const { served, limits, scanCommand } = context;
+  const { served, scanCommand } = context;
   const file = served.find(url);
   if (file === null) {
     const isOwn = new URL(url).origin === new URL(served.base).origin;
@@ -30,8 +29,8 @@ export async function readDependency(dependency: Dependency, context: DiskContex
       : unreadRecord(url, kind, 'skipped', 'another origin serves it', `${scanCommand} --scripts all`);
     return { record, text: null, finalUrl: url, cut: null };
   }
-  const most = kind === 'source-map' ? limits.sourceMapBytes : limits.scriptBytes;
-  const content = await contentOf(file, most, context.budget);
+  const limit = kind === 'source-map' ? 'sourceMapBytes' : kind === 'frame' ? 'pageBytes' : 'scriptBytes';
+  const content = await contentOf(file, limit, context.budget);
   if (!(content instanceof Uint8Array)) return missing(dependency, content);
   const text = kind === 'frame' ? decodeDocument(content, null).text : decodeScript(content, null, 'utf-8');
   const isScript = kind !== 'frame' && kind !== 'source-map';
@@ -47,33 +46,42 @@ export async function readDependency(dependency: Dependency, context: DiskContex
 /** A page on disk. */
 export async function readPage(
   file: ServedFile,
-  { limits, budget }: DiskContext,
+  { budget }: DiskContext,
 ): Promise<{ readonly record: SourceRecord; readonly text: string | null }> {
-  const content = await contentOf(file, limits.pageBytes, budget);
+  const content = await contentOf(file, 'pageBytes', budget);
   if (!(content instanceof Uint8Array))
-    return { record: unreadRecord(file.url, 'page', content.status, content.reason), text: null };
+    return {
+      record: unreadRecord(file.url, 'page', content.status, content.reason, content.option),
+      text: null,
+    };
   return { record: readRecord(file.url, 'page', content), text: decodeDocument(content, null).text };
 }
 
 interface Missing {
   readonly status: 'skipped' | 'failed';
   readonly reason: string;
+  readonly option?: string;
 }
 
-function missing({ url, kind }: Dependency, { status, reason }: Missing): SourceFile {
-  return { record: unreadRecord(url, kind, status, reason), text: null, finalUrl: url, cut: null };
+function missing({ url, kind }: Dependency, { status, reason, option }: Missing): SourceFile {
+  return { record: unreadRecord(url, kind, status, reason, option), text: null, finalUrl: url, cut: null };
 }
 
 /** What is in a file, or why that is not read. */
-async function contentOf(file: ServedFile, most: number, budget: Budget): Promise<Uint8Array | Missing> {
+async function contentOf(file: ServedFile, limit: LimitName, budget: Budget): Promise<Uint8Array | Missing> {
   const refusal = budget.refuseFile();
-  if (refusal !== null) return { status: 'skipped', reason: refusal };
+  if (refusal !== null) return { status: 'skipped', ...refusal };
   let handle: FileHandle | null = null;
   try {
     handle = await open(file.absolute);
     const { size } = await handle.stat();
-    if (size > budget.bytesFor(most))
-      return { status: 'skipped', reason: `it has ${size} bytes: more than the limit leaves` };
+    const most = budget.bytesFor(limit);
+    if (size > most.maxBytes)
+      return {
+        status: 'skipped',
+        reason: `it has ${size} bytes: more than the limit leaves`,
+        option: budget.raising(most.limit),
+      };
     const content = await handle.readFile();
     budget.spend(content.byteLength);
     return isBinary(content) ? { status: 'skipped', reason: 'it is not text' } : content;

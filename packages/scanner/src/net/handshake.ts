@@ -124,7 +124,7 @@ export class Handshake {
   }
 
   async #begin(network: Pick<Network, 'dial'>): Promise<void> {
-    this.#request.signal?.throwIfAborted();
+    if (this.#request.signal?.aborted === true) return this.#abandon();
     const connection = await network.dial({
       ...placeOf(new URL(this.#request.url)),
       alpn: ['http/1.1'],
@@ -256,20 +256,27 @@ export class Handshake {
 
   #over(): void {
     this.#phase = 'over';
+    this.#request.signal?.removeEventListener('abort', this.#abandon);
     this.#overAt = performance.now();
     this.#settleAnswer();
   }
 
   #settleAnswer(): void {
     clearTimeout(this.#deadline);
-    this.#request.signal?.removeEventListener('abort', this.#abandon);
     this.#answeredAt ??= performance.now();
     this.#announceAnswer();
     this.#changed();
   }
 
+  /** What came by then stands: a connection that was open did not end for the server's sake. */
   readonly #abandon = (): void =>
-    this.#finish({ code: 'aborted', message: 'the scan was stopped before the server answered' });
+    this.#finish({
+      code: 'aborted',
+      message:
+        this.#openedAt === null
+          ? 'the scan was stopped before the server answered'
+          : 'the scan was stopped while the connection was being watched',
+    });
 
   #destroy(): void {
     if (!this.#connection) this.#cancel.abort(abandoned);
@@ -279,7 +286,8 @@ export class Handshake {
   }
 
   #outcome(): ProbeOutcome {
-    if (this.#openedAt !== null) return this.#close || this.#error ? 'closed' : 'accepted';
+    const ended = this.#close !== null || (this.#error !== null && this.#error.code !== 'aborted');
+    if (this.#openedAt !== null) return ended ? 'closed' : 'accepted';
     return this.#answer ? 'rejected' : 'unreachable';
   }
 }

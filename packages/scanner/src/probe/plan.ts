@@ -1,4 +1,6 @@
 import type { Endpoint, VariantId } from '../artifacts.ts';
+import { registrableDomain } from '../hosts.ts';
+import { raising, type Limits } from '../limits.ts';
 import type { ResolvedOptions } from '../options.ts';
 import type { Rule } from '../rules/rule.ts';
 import type { Questions } from './rounds.ts';
@@ -12,6 +14,9 @@ const chosenOrigins = 18;
 export type Plan =
   { readonly questions: Questions } | { readonly notProbed: NonNullable<Endpoint['notProbed']> };
 
+/** Why an endpoint is not probed, and the option that would. */
+type Refusal = NonNullable<Endpoint['notProbed']>;
+
 /** The handshakes that these rules need between them: nothing is sent that none of them asks for. */
 export function wantedVariants(rules: readonly Pick<Rule, 'meta'>[]): ReadonlySet<VariantId> {
   return new Set(rules.flatMap(({ meta }) => meta.probes ?? []));
@@ -21,11 +26,11 @@ export function wantedVariants(rules: readonly Pick<Rule, 'meta'>[]): ReadonlySe
  * Plans the handshakes of one endpoint. A third party's gets the control and one wrong Origin at most: how it is
  * configured is that party's affair.
  *
- * @param index the endpoint's place among those that are to be probed
+ * @param refusal why a limit keeps it from being probed
  */
 export function planFor(
   endpoint: Pick<Endpoint, 'party' | 'url' | 'protocols'>,
-  index: number,
+  refusal: Refusal | null,
   {
     options,
     pageOrigin,
@@ -41,9 +46,7 @@ export function planFor(
   }
   if (options.origin === pageOrigin) return skip("the wrong Origin is the page's own", '--origin <origin>');
   if (!wanted.has('control')) return skip('no enabled rule asks for handshakes');
-  if (index >= options.limits.endpoints) {
-    return skip(`the limit of ${options.limits.endpoints} probed endpoints was reached`);
-  }
+  if (refusal !== null) return { notProbed: refusal };
   const isDeep = endpoint.party === 'first' && options.depth === 'full';
   return {
     questions: {
@@ -67,6 +70,49 @@ function variantsOf(
   return [...originVariants(pageOrigin, options.origin), absent]
     .filter(({ variant }) => wanted.has(variant))
     .slice(0, chosenOrigins - 3);
+}
+
+/**
+ * Which endpoints have no turn, since a limit is reached: the page's own come first, and of another party's site only
+ * a few, so that no page makes a scan attack a third.
+ */
+export function turnsOf(
+  endpoints: readonly Pick<Endpoint, 'party' | 'url'>[],
+  limits: Pick<Limits, 'endpoints' | 'endpointsOfThirdParty'>,
+): readonly (Refusal | null)[] {
+  const turns: (Refusal | null)[] = endpoints.map(() => null);
+  const sites = new Map<string, number>();
+  let taken = 0;
+  for (const party of ['first', 'third'] as const) {
+    for (const [index, endpoint] of endpoints.entries()) {
+      if (endpoint.party !== party) continue;
+      const { hostname } = new URL(endpoint.url);
+      const site = registrableDomain(hostname) ?? hostname;
+      const ofSite = sites.get(site) ?? 0;
+      if (taken >= limits.endpoints) turns[index] = overEndpoints(limits);
+      else if (party === 'third' && ofSite >= limits.endpointsOfThirdParty)
+        turns[index] = overThirdParty(site, limits);
+      else {
+        sites.set(site, ofSite + 1);
+        taken += 1;
+      }
+    }
+  }
+  return turns;
+}
+
+function overEndpoints({ endpoints }: Pick<Limits, 'endpoints'>): Refusal {
+  return {
+    reason: `the limit of ${endpoints} probed endpoints was reached`,
+    option: raising('endpoints', endpoints),
+  };
+}
+
+function overThirdParty(site: string, limits: Pick<Limits, 'endpointsOfThirdParty'>): Refusal {
+  return {
+    reason: `${limits.endpointsOfThirdParty} endpoints of ${site}, which is another party's, were probed`,
+    option: raising('endpointsOfThirdParty', limits.endpointsOfThirdParty),
+  };
 }
 
 function skip(reason: string, option?: string): Plan {

@@ -2,7 +2,7 @@ import type { Endpoint, Observation, VariantId } from '../artifacts.ts';
 import type { OriginPolicy } from '../report.ts';
 import { bypassesOf, variantNames } from './bypasses.ts';
 import { saysNo } from './compare.ts';
-import { isDoubtful, isPatientlySilent, isWebSocket, sideOf, type Side } from './sides.ts';
+import { isCutOff, isDoubtful, isPatientlySilent, isWebSocket, sideOf, type Side } from './sides.ts';
 import { treatmentOf, type Treatment } from './treatment.ts';
 import { answerOf, closeOf, sentence } from './words.ts';
 
@@ -30,7 +30,8 @@ export function judgeOrigin(endpoint: Endpoint): OriginJudgement {
   const control = sides.find(({ seen }) => seen.variant === 'control');
   if (!control)
     return judgement('undetermined', "no handshake with the page's own Origin was made to compare with");
-  const again = sides.findLast(({ seen }) => seen.variant === 'control-again') ?? null;
+  const repeated = sides.findLast(({ seen }) => seen.variant === 'control-again') ?? null;
+  const again = repeated && isCutOff(repeated) && !isWebSocket(repeated) ? null : repeated;
   const foreign = sides.filter(({ seen }) => seen.variant === 'foreign');
   const earlier = endpoint.observations.slice(0, -round.length).map((seen) => sideOf(seen, endpoint));
   const judged = judgeSides({ control, again, foreign, earlier });

@@ -63,6 +63,11 @@ export class Probe {
     this.answered = this.#run();
   }
 
+  /** Fires when the scan's time is over. */
+  get signal(): AbortSignal | undefined {
+    return this.#setting.options.signal;
+  }
+
   /** What it has got by now. */
   get side(): Side {
     return sideOf(this.seen, this.#setting.endpoint);
@@ -72,8 +77,9 @@ export class Probe {
     const { headers } = this.#setting;
     const record = this.#handshake?.record ?? { ...nothingSeen, origin: this.#origin };
     // A failure that is being retried is no result yet.
-    const error =
-      this.#isAnswered || record.outcome !== 'unreachable' ? (this.#unmade ?? record.error) : null;
+    const isPending = !this.#isAnswered && record.outcome === 'unreachable';
+    const pending = this.signal?.aborted === true ? unasked : null;
+    const error = isPending ? pending : (this.#unmade ?? record.error);
     return {
       variant: this.variant,
       ...(this.#dialled && this.#dialled.url !== this.#setting.endpoint.url && { url: this.#dialled.url }),
@@ -115,7 +121,7 @@ export class Probe {
     await limiter.run(host, () => this.#attempt());
     while (this.#mayRetry() && this.#setting.spend(true)) {
       this.#retries += 1;
-      await pause(100 + Math.random() * 200);
+      await pause(100 + Math.random() * 200, this.signal);
       await limiter.run(host, () => this.#attempt());
     }
   }
@@ -147,7 +153,7 @@ export class Probe {
 
   /** A library's own way to the URL of one connection: random parts, or an id that it is granted over HTTP. */
   async #dialUrl(of: string): Promise<string> {
-    const { endpoint, network, pageOrigin } = this.#setting;
+    const { endpoint, network, pageOrigin, options } = this.#setting;
     const url = this.#library?.dialUrl?.(of) ?? of;
     const postUrl = this.#library?.negotiation?.postUrl(url, endpoint.dialect ?? {}) ?? null;
     if (postUrl === null) return url;
@@ -160,6 +166,7 @@ export class Probe {
         headers: [['Origin', pageOrigin]],
         maxBytes: 65_536,
         redirects: 0,
+        ...(options.signal && { signal: options.signal }),
       })
       .catch(() => null);
     if (answer?.status !== 200) return url;
@@ -201,9 +208,20 @@ export function httpUrl(url: string): string {
   return url.replace(/^ws/, 'http');
 }
 
-export function pause(ms: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, ms));
+/** Waits, ms; no longer than until `signal` fires. */
+export function pause(ms: number, signal?: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const done = (): void => {
+      clearTimeout(timer);
+      signal?.removeEventListener('abort', done);
+      resolve();
+    };
+    const timer = setTimeout(done, signal?.aborted === true ? 0 : ms);
+    signal?.addEventListener('abort', done, { once: true });
+  });
 }
+
+const unasked = { code: 'aborted', message: 'the scan was stopped before the server was asked' };
 
 const nothingSeen: Omit<Observation, 'variant' | 'origin' | 'withCredentials' | 'cookies' | 'retries'> = {
   transport: 'http/1.1',

@@ -31,8 +31,9 @@ const confirmations = 6;
 export async function compareOrigins(setting: ProbeSetting, questions: Questions): Promise<Observation[]> {
   const { setting: settled, observations: first } = await sideBySide(setting, questions);
   const endpoint = { ...settled.endpoint, observations: first };
-  if (!questions.controlAgain || !mayBeInterference(endpoint, first)) return first;
-  await pause(breather);
+  if (!questions.controlAgain || setting.options.signal?.aborted || !mayBeInterference(endpoint, first))
+    return first;
+  await pause(breather, setting.options.signal);
   return [...first, ...(await oneByOne(settled, questions))];
 }
 
@@ -84,7 +85,7 @@ async function compareBeside(
   );
   if (!isDoubtful(foreign.side) || foreign.seen.retries > 0 || !isWebSocket(again.side))
     return [foreign, ...more, again];
-  await pause(isOverload(foreign.side) ? breather : 0);
+  await pause(isOverload(foreign.side) ? breather : 0, options.signal);
   const repeated = new Probe('foreign', options.origin, setting);
   await settle([control, repeated], () => pairWaitMs(control.side, repeated.side, options.timeoutMs));
   return [foreign, ...more, again, repeated];
@@ -167,7 +168,7 @@ async function oneByOne(setting: ProbeSetting, questions: Questions): Promise<Ob
   let control: Probe | null = null;
   for (const [variant, origin] of order) {
     if (variant === 'foreign' && !questions.foreign) continue;
-    if (observations.length > 0) await pause(breather);
+    if (observations.length > 0) await pause(breather, setting.options.signal);
     const probe: Probe = new Probe(variant, origin, setting);
     const before = control?.side ?? null;
     await settle([probe], () => aloneWaitMs(probe.side, before, setting.options.timeoutMs));

@@ -1,11 +1,13 @@
 import type { Endpoint, VariantId } from '../artifacts.ts';
+import type { Clock } from '../clock.ts';
 import { Limiter } from '../net/limiter.ts';
 import type { Network } from '../net/network.ts';
 import type { ResolvedOptions } from '../options.ts';
 import { rules } from '../rules/list.ts';
 import type { TransportQuestion } from '../rules/rule.ts';
 import { compareCredentials } from './credentials.ts';
-import { planFor, wantedVariants } from './plan.ts';
+import { ProbeDeadline } from './deadline.ts';
+import { planFor, turnsOf, wantedVariants } from './plan.ts';
 import { httpUrl, type ProbeSetting } from './probe.ts';
 import { compareOrigins } from './rounds.ts';
 import { libraryOf } from './sides.ts';
@@ -17,6 +19,7 @@ export interface ProbeRequest {
   readonly pageOrigin: string | null;
   readonly options: ResolvedOptions;
   readonly network: Network;
+  readonly clock: Clock;
   /** Which handshakes to make; those that the rules ask for where nothing is said. */
   readonly wanted?: ReadonlySet<VariantId>;
   /** What else to look at; likewise, but nothing where `wanted` is given. */
@@ -35,15 +38,25 @@ const handshakesPerHost = 16;
  * that are only being watched do not count. Never rejects for what a server does.
  */
 export async function probeEndpoints(request: ProbeRequest): Promise<Endpoint[]> {
+  const deadline = new ProbeDeadline(request.clock, request.options.signal);
+  try {
+    return await probeAll({ ...request, options: { ...request.options, signal: deadline.signal } });
+  } finally {
+    deadline.close();
+  }
+}
+
+async function probeAll(request: ProbeRequest): Promise<Endpoint[]> {
   const { endpoints, pageOrigin, options, network } = request;
   const wanted = request.wanted ?? wantedVariants(rules);
   const limiter = new Limiter(options.concurrency, handshakesPerHost);
   const transports = request.transports ?? wantedTransports(request.wanted ? [] : rules);
   const probeTransports = transportProbe(transports);
+  const turns = turnsOf(endpoints, options.limits);
   let done = 0;
   return Promise.all(
     endpoints.map(async (endpoint, index): Promise<Endpoint> => {
-      const plan = planFor(endpoint, index, { options, pageOrigin, wanted });
+      const plan = planFor(endpoint, turns[index] ?? null, { options, pageOrigin, wanted });
       if ('notProbed' in plan) return Object.assign({}, endpoint, plan);
       options.onProgress?.({ stage: 'probe', subject: endpoint.url, done, total: endpoints.length });
       const setting = settingOf(endpoint, pageOrigin ?? 'null', { options, network, limiter });

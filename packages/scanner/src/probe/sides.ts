@@ -60,6 +60,11 @@ export function isDropped({ seen }: Side): boolean {
   return droppedCodes.includes(seen.error?.code ?? '');
 }
 
+/** Whether the time of the scan ended it, and not the server. */
+export function isCutOff({ seen }: Side): boolean {
+  return seen.error?.code === 'aborted';
+}
+
 /** The least that a silent connection is watched, ms. */
 export const silentAtLeast = 1_000;
 

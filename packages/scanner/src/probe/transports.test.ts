@@ -3,6 +3,7 @@ import type { TlsOptions } from 'node:tls';
 import { afterEach, describe, expect, test } from 'vitest';
 import { WebSocketServer } from 'ws';
 import type { Endpoint } from '../artifacts.ts';
+import { Clock } from '../clock.ts';
 import { openNetwork } from '../net/open.ts';
 import { serverKey, shopCertificate } from '../net/testing/certificates.ts';
 import { portOf } from '../net/testing/servers.ts';
@@ -53,6 +54,7 @@ async function probe(
     pageOrigin,
     options: settings,
     network,
+    clock: new Clock(settings.limits.scanMs),
     wanted: new Set(['control']),
     transports: new Set(['tlsVersions']),
   });

@@ -1,6 +1,6 @@
 import type { ObservedMessage } from '../artifacts.ts';
 import { alike, saysNo } from './compare.ts';
-import { hasSpoken, isDropped, isPatientlySilent, type Side } from './sides.ts';
+import { hasSpoken, isCutOff, isDropped, isPatientlySilent, type Side } from './sides.ts';
 import { answerOf, closeOf } from './words.ts';
 
 /**
@@ -56,6 +56,8 @@ function connected(other: Side, control: Side, again: Side | null): Treatment {
       how: `got 101 and was then ${closeOf(other)} before it got anything that the page gets`,
     };
   if (other.session === 'open') return { kind: 'same', how: 'got a session of its own too' };
+  if (isCutOff(other))
+    return { kind: 'unclear', how: 'could not be watched to the end, as the time was over' };
   if (other.said.length > 0) return unlike(other);
   if (pages.some((page) => !hasSpoken(page)))
     return { kind: 'same', how: 'stays connected just as silently' };

@@ -1,7 +1,7 @@
 import type { Observation, VariantId } from '../artifacts.ts';
 import type { Severity } from '../report.ts';
 import { handshakeCookies, travelsCrossSite } from './handshake-cookies.ts';
-import { defineRule, type Draft, type Facts, type JudgedEndpoint } from './rule.ts';
+import { defineRule, type Draft, type Facts, type JudgedEndpoint, type Unjudged } from './rule.ts';
 
 /** What each variant asks of an attacker, and what the server's comparison seems to be. */
 const lapses: Readonly<Partial<Record<VariantId, { reach: Reach; words: string }>>> = {
@@ -67,9 +67,23 @@ export default defineRule({
           kind: 'unjudged',
           reason: `${endpoint.url}: only a plainly foreign Origin was tried (--depth full tries more)`,
         };
+      else yield* untried(endpoint);
     }
   },
 });
+
+/** Variants that were never sent are no refusals. */
+function* untried({ url, observations }: JudgedEndpoint): Generator<Unjudged> {
+  const missed = observations.filter(
+    ({ variant, error }) => variant in lapses && (error?.code === 'aborted' || error?.code === 'limit'),
+  );
+  const [first] = missed;
+  if (first)
+    yield {
+      kind: 'unjudged',
+      reason: `${url}: ${missed.length} of the Origins that look like the page's were not tried: ${first.error?.message ?? ''}`,
+    };
+}
 
 function isFirstParty({ party }: JudgedEndpoint): boolean {
   return party === 'first';

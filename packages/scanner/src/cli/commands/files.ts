@@ -35,8 +35,13 @@ export function filesCommand(program: Command, invocation: Invocation): void {
       import('../run.ts'),
     ]);
     const { notes } = locate(paths);
-    const { firstParty, showSecrets } = toScanOptions(options);
-    const given = { base, ...(firstParty && { firstParty }), ...(showSecrets && { showSecrets }) };
+    const { firstParty, showSecrets, limits } = toScanOptions(options);
+    const given = {
+      base,
+      ...(firstParty && { firstParty }),
+      ...(showSecrets && { showSecrets }),
+      ...(limits && { limits }),
+    };
     const job: Job = {
       target: base,
       ...(notes.length > 0 && { note: notes.join('; ') }),

@@ -1,6 +1,6 @@
 import type { Analysis, DocumentText, ScriptText } from '../../extract/analysis.ts';
 import { createAnalysis } from '../../extract/core.ts';
-import { defaultLimits } from '../../options.ts';
+import { defaultLimits } from '../../limits.ts';
 
 /** The real analysis, on this thread, and what it was handed, in the order of arrival. */
 export interface RecordedAnalysis extends Analysis {

@@ -1,4 +1,5 @@
 import type { RequestListener } from 'node:http';
+import { Clock } from '../../clock.ts';
 import { collect, type Collected } from '../collect.ts';
 import { testNetwork } from '../../net/testing/networks.ts';
 import { httpServer } from '../../net/testing/servers.ts';
@@ -44,7 +45,11 @@ export function visitWithMaps(
   return visitThen(files, options, target, async (visited, settings, network) => {
     const { references } = await visited.analysis.references();
     const wanted = { references, published: visited.sourceMaps };
-    const originals = await fetchOriginals(wanted, visited.page.url, settings, network);
+    const originals = await fetchOriginals(wanted, visited.page.url, {
+      options: settings,
+      network,
+      clock: new Clock(settings.limits.scanMs),
+    });
     return { ...originals, requests: visited.requests };
   });
 }
@@ -71,7 +76,8 @@ async function visitThen<T>(
   const network = testNetwork(settings);
   const analysis = recordedAnalysis();
   try {
-    const collected = await collect({ target, options: settings, network, analysis });
+    const clock = new Clock(settings.limits.scanMs);
+    const collected = await collect({ target, options: settings, network, clock, analysis });
     const visited = { ...collected, requests, analysis };
     return await then(visited, settings, network);
   } finally {

@@ -22,7 +22,12 @@ export const bounds = {
   uninformed: 4,
   /** Steps that one function may take by itself, in all its calls. */
   functionSteps: 25_000,
-} as const;
+};
+
+/** Bounds the strings of the evaluations that follow on this thread, UTF-16 units. */
+export function boundText(units: number): void {
+  bounds.text = units;
+}
 
 /** Thrown where a budget has run out; what it interrupts is unknown from there on. */
 export class Exhausted {

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { defaultLimits } from '../../options.ts';
+import { defaultLimits } from '../../limits.ts';
 import { createAnalysis } from '../../extract/core.ts';
 import type { Reference } from '../../artifacts.ts';
 import type { ClientLibrary } from '../library.ts';

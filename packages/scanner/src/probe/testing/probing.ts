@@ -1,4 +1,5 @@
 import type { Endpoint, VariantId } from '../../artifacts.ts';
+import { Clock } from '../../clock.ts';
 import { openNetwork } from '../../net/open.ts';
 import { resolveOptions, type ScanOptions } from '../../options.ts';
 import { judgeOrigin, type OriginJudgement } from '../policy.ts';
@@ -34,6 +35,7 @@ export async function probeAndJudge(
     pageOrigin: page,
     options: settings,
     network,
+    clock: new Clock(settings.limits.scanMs),
     wanted: new Set(wanted),
     transports: new Set(transports),
   });

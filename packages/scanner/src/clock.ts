@@ -1,0 +1,39 @@
+/** The shares of a scan's time by whose end each stage must be over, so that something is left for the next. */
+const ends = { read: 0.56, analyse: 0.75, text: 0.82, sourceMaps: 0.86, probe: 1 } as const;
+
+export type Stage = keyof typeof ends;
+
+/** What is left of the time that one scan may take. It runs from the moment it is made. */
+export class Clock {
+  readonly #started = performance.now();
+  readonly #scanMs: number;
+
+  /** @param scanMs for the whole scan, ms */
+  constructor(scanMs: number) {
+    this.#scanMs = scanMs;
+  }
+
+  /** When a stage must be over, as `performance.now()` counts, ms. */
+  endOf(stage: Stage): number {
+    return this.#started + this.#scanMs * ends[stage];
+  }
+
+  /** How much longer a stage may take, ms; 0 where its time is over. */
+  leftFor(stage: Stage): number {
+    return Math.max(0, this.endOf(stage) - performance.now());
+  }
+
+  /** Why a stage was broken off. */
+  reason(stage: Stage): string {
+    const seconds = Number(((this.#scanMs * ends[stage]) / 1000).toFixed(1));
+    return `the time for ${words[stage]} (until ${seconds} s of the scan) was over`;
+  }
+}
+
+const words: Readonly<Record<Stage, string>> = {
+  read: 'reading',
+  analyse: 'the analysis',
+  text: 'the analysis',
+  sourceMaps: 'source maps',
+  probe: 'handshakes',
+};
