@@ -36,9 +36,10 @@ export type Limits = { readonly [Name in LimitName]: number };
 
 export const limitNames: readonly LimitName[] = Object.keys(table).filter(isLimitName);
 
-export const defaultLimits: Limits = {
-  ...numbers((name) => table[name].standard),
-};
+// oxlint-disable-next-line typescript/no-unsafe-type-assertion -- one entry for each name
+export const defaultLimits = Object.fromEntries(
+  limitNames.map((name) => [name, table[name].standard]),
+) as Limits;
 
 export function isLimitName(name: string): name is LimitName {
   return Object.hasOwn(table, name);
@@ -60,9 +61,4 @@ export function timeForScan(timeoutMs: number, pages: number): number {
 /** The option that raises a limit, as `coverage-limited` names it. */
 export function raising(name: LimitName, now: number): string {
   return `--config (limits.${name}: ${Math.max(1, 2 * now)})`;
-}
-
-function numbers(of: (name: LimitName) => number): Limits {
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- one entry for each name
-  return Object.fromEntries(limitNames.map((name) => [name, of(name)])) as Limits;
 }

@@ -7,7 +7,10 @@ const each = (code: (size: number) => string): string => large.map(code).join(';
 export const blowups: Family = {
   name: 'blow-ups',
   cases: [
-    blow('repeat', `${each((n) => `new WebSocket('ws://h.test/' + 'ab'.repeat(${n}))`)}`),
+    blow(
+      'repeat',
+      each((n) => `new WebSocket('ws://h.test/' + 'ab'.repeat(${n}))`),
+    ),
     blow('repeat of a repeat', `new WebSocket('ws://h.test/' + 'a'.repeat(9e4).repeat(9e4).repeat(9e4))`),
     blow(
       'padStart and padEnd',

@@ -67,7 +67,11 @@ export const evaluator: Family = {
     ),
     run(
       'classes that extend each other',
-      `${times(500, (i) => `class C${i} extends (C${i + 1}) { constructor() { super(); super.x } static s = new C${i}() }`)}`,
+      times(
+        500,
+        (i) =>
+          `class C${i} extends (C${i + 1}) { constructor() { super(); super.x } static s = new C${i}() }`,
+      ),
     ),
     run(
       'listeners that add listeners',

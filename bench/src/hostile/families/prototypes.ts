@@ -25,7 +25,12 @@ export const prototypes: Family = {
     ),
     run(
       'as variables and functions',
-      `${names.map((name) => `var ${name} = 'ws://h.test/'; function f_${name}(${name}) { return ${name} } f_${name}(1);`).join('')}`,
+      names
+        .map(
+          (name) =>
+            `var ${name} = 'ws://h.test/'; function f_${name}(${name}) { return ${name} } f_${name}(1);`,
+        )
+        .join(''),
     ),
     run(
       'of the built-ins',
@@ -58,10 +63,10 @@ export const prototypes: Family = {
       name: 'as header names, cookies and subprotocols',
       page: withHeaders(
         {
-          __proto__: 'x',
+          ['__proto__']: 'x',
           constructor: 'y',
           'set-cookie': ['__proto__=1; __proto__=2', 'constructor=1; toString'],
-        } as never,
+        },
         livePage.replace("'/live'", "'/live', ['__proto__', 'constructor']"),
       ),
       upgrade: (socket, request) =>

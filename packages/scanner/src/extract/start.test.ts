@@ -94,12 +94,11 @@ describe('the analysis thread', () => {
   });
 });
 
-describe('an analysis whose time is over', () => {
-  const soon = (until: number, last: number) => ({
-    until: performance.now() + until,
-    last: performance.now() + last,
-  });
+function soon(until: number, last: number) {
+  return { until: performance.now() + until, last: performance.now() + last };
+}
 
+describe('an analysis whose time is over', () => {
   it('searches all as text, and tells', { timeout: 60_000 }, async () => {
     analysis = startAnalysis(limits, soon(0, 10_000));
     await analysis.document({ url: page, text: `<script>new WebSocket('ws://inline.example/')</script>` });

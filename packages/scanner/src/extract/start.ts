@@ -1,6 +1,13 @@
 import type { Worker } from 'node:worker_threads';
 import { defaultLimits, type LimitName } from '../limits.ts';
-import type { Analysis, AnalysisOptions, AnalysisResult, Dependency, DocumentFacts } from './analysis.ts';
+import type {
+  Analysis,
+  AnalysisOptions,
+  AnalysisResult,
+  Dependency,
+  DocumentFacts,
+  Problem,
+} from './analysis.ts';
 import type { CoreOptions } from './core.ts';
 import { Patience, type AnalysisTime } from './patience.ts';
 import { readyThread, returnThread, takeThread } from './threads.ts';
@@ -21,7 +28,7 @@ export function startAnalysis(options: AnalysisOptions, time?: AnalysisTime): An
 /** Why a source was not parsed, or its document not even read. */
 interface Broken {
   readonly reason: string;
-  readonly limit?: LimitName;
+  readonly limit: LimitName;
 }
 
 const late: Broken = { reason: 'the time for the analysis was over', limit: 'scanMs' };
@@ -58,10 +65,10 @@ class AnalysisThread implements Analysis {
 
   readonly references: Analysis['references'] = async (order = []) => {
     const { references, problems } = await this.#ask<AnalysisResult>({ ask: 'references', order, ms: 0 });
-    const broken = [...this.#unparsed].map(([source, { reason, ...limit }]) => ({
+    const broken = [...this.#unparsed].map(([source, { reason, limit }]): Problem => ({
       source,
       reason: `searched as text: ${reason}`,
-      ...limit,
+      limit,
     }));
     return {
       references,

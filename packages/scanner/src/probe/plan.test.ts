@@ -34,8 +34,8 @@ describe('which endpoints have a turn', () => {
   });
 
   test('an address is a site of its own', () => {
-    const url = (path: number) => ['third', `ws://203.0.113.7:${8000 + path}/`] as const;
-    expect(turns(url(1), url(2), url(3))).toEqual([null, null, enough('203.0.113.7')]);
+    const urls = ['8001', '8002', '8003'].map((port) => ['third', `ws://203.0.113.7:${port}/`] as const);
+    expect(turns(...urls)).toEqual([null, null, enough('203.0.113.7')]);
   });
 
   test("any number of the page's own, up to the limit", () => {
