@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { UsageError } from '../../errors.ts';
-import type { ScanOptions } from '../../options.ts';
+import { resolveOptions, type ScanOptions } from '../../options.ts';
 import { visible } from '../../report/escape.ts';
 import { applyConfigFile } from '../config-file.ts';
 import {
@@ -71,7 +71,15 @@ async function jobsOf(
       'give a URL to scan, like "wssure https://your.site"; "wssure --help" lists everything',
     );
   }
-  return scanJobs(targetsOf(urls, targets, terminal.stdin), toScanOptions(options), resumed);
+  const given = toScanOptions(options);
+  const isList = targets !== undefined || urls.length > 1;
+  return scanJobs(targetsOf(urls, targets, terminal.stdin), isList ? amongOthers(given) : given, resumed);
+}
+
+/** Scans that run beside each other share the machine: each has more time, so that none is limited by the others. */
+function amongOthers(options: ScanOptions): ScanOptions {
+  const { timeoutMs, limits } = resolveOptions(options);
+  return { ...options, limits: { ...options.limits, scanMs: Math.max(limits.scanMs, 6 * timeoutMs) } };
 }
 
 async function resumedBy(options: CliOptions, terminal: Terminal): Promise<Resumed | undefined> {
