@@ -13,6 +13,9 @@ export {
 } from './scan.ts';
 export { formatIds, render, renderAll } from './report/formats.ts';
 export { loadReportParts, type ReportParts, type RuleLink } from './report/parts.ts';
+export { isPublicAddress } from './net/addresses.ts';
+export { NetworkError } from './net/network.ts';
+export { post, type PostRequest } from './net/post.ts';
 export { visible } from './report/escape.ts';
 export { rules } from './rules/list.ts';
 export { applyBaseline, baselineOf } from './baseline.ts';

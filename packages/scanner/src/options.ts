@@ -55,6 +55,8 @@ export interface ScanOptions {
   /** `http://`, `https://`, `socks5://`, `socks5h://` or `socks4://` URL. */
   readonly proxy?: string;
   readonly allowPrivate?: boolean;
+  /** Never a private address, also not the target's own: for a server that scans for others. Not on the command line. */
+  readonly forbidPrivate?: boolean;
   /** For one request or handshake, ms. */
   readonly timeoutMs?: number;
   /** Requests or handshakes at a time. */

@@ -6,9 +6,12 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   process.exit(error.code === 'EPIPE' ? (process.exitCode ?? 0) : 2);
 });
 
-process.once('SIGINT', () => {
-  process.stderr.write('\nwssure: interrupted: nothing was decided\n');
-  process.exit(130);
-});
+// The service puts its scans away before it ends.
+if (!['serve', 'worker'].includes(process.argv[2] ?? '')) {
+  process.once('SIGINT', () => {
+    process.stderr.write('\nwssure: interrupted: nothing was decided\n');
+    process.exit(130);
+  });
+}
 
 process.exitCode = await run(process.argv.slice(2), process);

@@ -6,6 +6,7 @@ import { explainCommand } from './commands/explain.ts';
 import { filesCommand } from './commands/files.ts';
 import { probeCommand } from './commands/probe.ts';
 import { scanCommand } from './commands/scan.ts';
+import { serveCommand, workerCommand } from './commands/serve.ts';
 import { rerunCommand } from './rerun.ts';
 import { widthOf, type Terminal } from './terminal.ts';
 
@@ -57,6 +58,8 @@ function buildProgram(invocation: Invocation): Command {
   probeCommand(program, invocation);
   explainCommand(program, invocation);
   demoCommand(program, invocation);
+  serveCommand(program, invocation);
+  workerCommand(program, invocation);
   const help = new Help();
   program.configureHelp({
     // `wssure <url>` is a scan: its options belong on the first page of help.

@@ -24,8 +24,6 @@ import { defaultUserAgent } from './request-headers.ts';
 import { TlsClient } from './tls.ts';
 
 export interface NetworkOptions extends ResolvedOptions {
-  /** Never a private address, also not the target's own (a server that scans for others). Not on the command line. */
-  readonly forbidPrivate?: boolean;
   /** Replaces the system's name look-up. */
   readonly lookup?: Lookup;
 }

@@ -1,0 +1,69 @@
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
+import { reasonsOf } from '../input/scan.ts';
+import { Problem } from '../service/problem.ts';
+import { sqlState } from '../store/database.ts';
+
+/** Makes of everything that is thrown one answer of one shape. */
+export function answerErrors(app: FastifyInstance): void {
+  app.setErrorHandler(async (error: FastifyError, request, reply) => {
+    const problem = problemOf(error);
+    if (problem.status >= 500) request.log.error({ err: error }, 'a request failed');
+    return sendProblem(reply, problem);
+  });
+  app.setNotFoundHandler(async (request: FastifyRequest, reply) =>
+    sendProblem(reply, new Problem(404, 'not-found', [`there is no ${request.method} ${pathOf(request)}`])),
+  );
+}
+
+function sendProblem(
+  reply: FastifyReply,
+  { status, code, message, reasons, details }: Problem,
+): FastifyReply {
+  if (typeof details['retryAfter'] === 'number') void reply.header('retry-after', details['retryAfter']);
+  return reply
+    .code(status)
+    .header('cache-control', 'no-store')
+    .type('application/json; charset=utf-8')
+    .serializer(JSON.stringify)
+    .send({ error: code, message, reasons, ...details });
+}
+
+/** What a thrown error is to whoever asked. What is a mistake of ours says nothing of the inside. */
+export function problemOf(error: FastifyError): Problem {
+  if (error instanceof Problem) return error;
+  if (hasZodFastifySchemaValidationErrors(error)) {
+    const issues = error.validation.map(({ instancePath, message, params }) => ({
+      path: instancePath.split('/').filter(Boolean),
+      message: message ?? 'not valid',
+      keys: params['keys'],
+    }));
+    return new Problem(400, 'invalid', reasonsOf(issues));
+  }
+  const status = error.statusCode ?? 500;
+  if (status === 429) return tooMany(error);
+  if (status >= 400 && status < 500) return new Problem(status, 'invalid', [error.message]);
+  if (isDatabaseAway(error)) {
+    return new Problem(503, 'database-away', ['the database does not answer: ask again in a moment'], {
+      retryAfter: 5,
+    });
+  }
+  return new Problem(500, 'mistake', ['a mistake in wssure itself: its log says more']);
+}
+
+function tooMany(error: FastifyError): Problem {
+  return new Problem(429, 'rate-limit', [error.message], { retryAfter: 60 });
+}
+
+/** Connection exceptions, shutdowns, insufficient resources such as a full disk (PostgreSQL, appendix A), and Node's own codes. */
+function isDatabaseAway(error: Error): boolean {
+  const state = sqlState(error);
+  if (state !== null) return /^(08|53|57P|58|E[A-Z]+$)/.test(state);
+  return /timeout|Connection terminated|database/.test(
+    error.message + (error.cause instanceof Error ? error.cause.message : ''),
+  );
+}
+
+function pathOf({ url }: FastifyRequest): string {
+  return (url.split('?', 1)[0] ?? '').slice(0, 200);
+}

@@ -1,0 +1,76 @@
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
+import { z } from 'zod';
+import { scheduleSchema } from '../../input/schedule.ts';
+import type { UrlRules } from '../../input/url.ts';
+import type { Schedules } from '../../service/schedules.ts';
+import { problemSchema, scheduleDetailSchema, scheduleMadeSchema, scheduleViewSchema } from '../schemas.ts';
+import { idParams } from './scans.ts';
+
+/** `/api/v1/schedules`. */
+export const scheduleRoutes: FastifyPluginAsyncZod<{ schedules: Schedules; rules: UrlRules }> = async (
+  app,
+  { schedules, rules },
+) => {
+  const tags = ['schedules'];
+
+  app.post(
+    '/schedules',
+    {
+      config: { rateLimit: { max: 60, timeWindow: '1 minute' } },
+      schema: {
+        summary: 'Scan a site by the clock, and be told when its verdict changes',
+        tags,
+        body: scheduleSchema(rules),
+        response: { 201: scheduleMadeSchema, 400: problemSchema, 429: problemSchema },
+      },
+    },
+    async (request, reply) => {
+      const made = await schedules.create(request.body);
+      return reply.code(201).header('location', `/api/v1/schedules/${made.id}`).send(made);
+    },
+  );
+
+  app.get(
+    '/schedules',
+    {
+      schema: {
+        summary: 'All schedules',
+        tags,
+        response: { 200: z.object({ schedules: z.array(scheduleViewSchema) }) },
+      },
+    },
+    async () => ({ schedules: [...(await schedules.list())] }),
+  );
+
+  app.get(
+    '/schedules/:id',
+    {
+      schema: {
+        summary: 'A schedule, and what became of its webhooks',
+        tags,
+        params: idParams,
+        response: { 200: scheduleDetailSchema, 404: problemSchema },
+      },
+    },
+    async (request) => {
+      const schedule = await schedules.find(request.params.id);
+      return { ...schedule, deliveries: [...schedule.deliveries] };
+    },
+  );
+
+  app.delete(
+    '/schedules/:id',
+    {
+      schema: {
+        summary: 'Delete a schedule; its scans stay',
+        tags,
+        params: idParams,
+        response: { 204: z.undefined(), 404: problemSchema },
+      },
+    },
+    async (request, reply) => {
+      await schedules.remove(request.params.id);
+      return reply.code(204).send(undefined);
+    },
+  );
+};
