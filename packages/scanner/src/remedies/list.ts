@@ -1,3 +1,7 @@
+import aiohttp from './aiohttp.ts';
+import autobahn from './autobahn.ts';
+import djangoChannels from './django-channels.ts';
+import fastapi from './fastapi.ts';
 import nodeExpressWs from './node-express-ws.ts';
 import nodeFastify from './node-fastify.ts';
 import nodeGraphqlWs from './node-graphql-ws.ts';
@@ -8,7 +12,11 @@ import nodeSocketio from './node-socketio.ts';
 import nodeSockjs from './node-sockjs.ts';
 import nodeWs from './node-ws.ts';
 import nodeYWebsocket from './node-y-websocket.ts';
+import pythonSocketio from './python-socketio.ts';
+import pythonWebsockets from './python-websockets.ts';
 import type { Remedy } from './remedy.ts';
+import starlette from './starlette.ts';
+import tornado from './tornado.ts';
 
 /** Every remedy. Where several fit a sighting equally, the earlier one is shown: applications, then proxies. */
 export const remedies: readonly Remedy[] = [
@@ -22,4 +30,12 @@ export const remedies: readonly Remedy[] = [
   nodeNest,
   nodeWs,
   nodeFastify,
+  pythonSocketio,
+  aiohttp,
+  tornado,
+  fastapi,
+  starlette,
+  pythonWebsockets,
+  djangoChannels,
+  autobahn,
 ];
