@@ -1,5 +1,5 @@
 import { fork, type ChildProcess } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
+import { createRequire } from 'node:module';
 import type { FromChild, ToChild, WorkOptions } from './messages.ts';
 
 export interface ChildEvents {
@@ -23,7 +23,7 @@ export class Child {
   constructor(events: ChildEvents) {
     this.#events = events;
     const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !secrets.includes(name)));
-    this.#process = fork(fileURLToPath(import.meta.resolve('#scan-process')), [], {
+    this.#process = fork(createRequire(import.meta.url).resolve('#scan-process'), [], {
       env,
       execArgv: [`--max-old-space-size=${heapMegabytes}`],
       stdio: ['ignore', 'ignore', 'inherit', 'ipc'],

@@ -1,3 +1,4 @@
+import { createRequire } from 'node:module';
 import { Duplex } from 'node:stream';
 import { Worker } from 'node:worker_threads';
 import { Batches } from './messages.ts';
@@ -132,7 +133,7 @@ export class Bridge {
   }
 
   async #start(): Promise<void> {
-    const thread = new Worker(new URL(import.meta.resolve('#database-thread')), {
+    const thread = new Worker(createRequire(import.meta.url).resolve('#database-thread'), {
       workerData: await this.#settings(),
     });
     await new Promise<void>((resolve, reject) => {

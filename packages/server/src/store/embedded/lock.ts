@@ -37,7 +37,7 @@ export class LockedError extends Error {
  * Takes `file` for this process until `release`, or throws `LockedError`. The embedded database does not look after
  * itself: a second process would open the same directory and write. A dead holder's lock is taken over.
  */
-export function takeLock(file: string, onLost: () => void): Lock {
+export function takeLock(file: string, onLost: () => void, everyMs = beatMs): Lock {
   const self: Holder = { token: randomUUID(), pid: process.pid, ...identity(process.pid) };
   while (!create(file, self)) {
     const holder = read(file);
@@ -47,7 +47,7 @@ export function takeLock(file: string, onLost: () => void): Lock {
   const beat = setInterval(() => {
     if (read(file)?.token === self.token) utimesSync(file, new Date(), new Date());
     else onLost();
-  }, beatMs);
+  }, everyMs);
   beat.unref();
   return {
     release: () => {
