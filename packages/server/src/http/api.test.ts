@@ -141,11 +141,9 @@ describeOnBoth('the API', (start) => {
       const times = scans
         .map((scan) => [Date.parse(scan?.startedAt ?? ''), Date.parse(scan?.finishedAt ?? '')] as const)
         .toSorted(([a], [b]) => a - b);
-      expect(times).toHaveLength(3);
-      for (const [index, [started]] of times.entries()) {
-        const before = times[index - 1];
-        if (before) expect(started - before[1]).toBeGreaterThanOrEqual(800);
-      }
+      const pauses = times.slice(1).map(([started], index) => started - (times[index]?.[1] ?? Infinity));
+      expect(pauses).toHaveLength(2);
+      expect(Math.min(...pauses)).toBeGreaterThanOrEqual(800);
     } finally {
       await slow.close();
     }
@@ -234,7 +232,7 @@ describeOnBoth('the API', (start) => {
         'more: there is no such option',
       ],
     ],
-    ['no JSON', '{"url":', [expect.stringContaining('JSON') as unknown as string]],
+    ['no JSON', '{"url":', [expect.stringContaining('JSON')]],
   ])('bad input: %s', async (_title, body, reasons) => {
     expect(await problem(post('/api/v1/scans', body))).toEqual([400, reasons]);
   });

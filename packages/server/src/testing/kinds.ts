@@ -16,8 +16,12 @@ export interface Kind {
 
 /** Runs the same tests against the embedded database and against a real PostgreSQL. */
 export function describeOnBoth(title: string, tests: (start: () => Promise<Kind>) => void): void {
-  describe(`${title}: embedded`, () => tests(startEmbedded));
-  describe.skipIf(!hasPostgres())(`${title}: PostgreSQL`, () => tests(startShared));
+  describe(`${title}: embedded`, () => {
+    tests(startEmbedded);
+  });
+  describe.skipIf(!hasPostgres())(`${title}: PostgreSQL`, () => {
+    tests(startShared);
+  });
 }
 
 async function startEmbedded(): Promise<Kind> {

@@ -73,7 +73,11 @@ function serverAt(url: string, control: Pick<TestPostgres, 'restart' | 'stop'>):
   const run = async (statement: string): Promise<void> => {
     const client = new Client({ connectionString: url });
     await client.connect();
-    await client.query(statement).finally(() => client.end());
+    try {
+      await client.query(statement);
+    } finally {
+      await client.end();
+    }
   };
   return {
     ...control,

@@ -37,8 +37,8 @@ export async function startSite({
   server.on('upgrade', (request, socket, head) =>
     later(() => {
       const own = request.headers.origin === `http://${request.headers.host}`;
-      if (!site.weak && !own) return void socket.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\n\r\n');
-      sockets.handleUpgrade(request, socket, head, (client) => client.send('{"price":1}'));
+      if (!site.weak && !own) socket.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\n\r\n');
+      else sockets.handleUpgrade(request, socket, head, (client) => client.send('{"price":1}'));
     }),
   );
   await new Promise<void>((resolve) => server.listen(0, host, resolve));

@@ -60,7 +60,9 @@ describeOnBoth('turns', (start) => {
   const claimSoon = async (): Promise<Claim> => {
     let claims: Claim[] = [];
     await expect.poll(async () => (claims = await claimed(1)).length, { timeout: 5_000 }).toBe(1);
-    return claims[0] as Claim;
+    const [claim] = claims;
+    if (!claim) throw new Error('no claim');
+    return claim;
   };
 
   test('the same target is one open scan, also where many ask at once', async () => {

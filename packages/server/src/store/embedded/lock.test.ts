@@ -59,7 +59,9 @@ test('a number that another process got since is not the holder', () => {
   const reused = { ...holder(), token: 'other', started: 'an earlier boot:1' };
   own.release();
   writeFileSync(file, JSON.stringify(reused));
-  take().release();
+  const lock = take();
+  expect(holder()['pid']).toBe(process.pid);
+  lock.release();
 });
 
 test('a holder in another container counts by its sign of life', () => {

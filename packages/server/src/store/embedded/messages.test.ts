@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { array, assert, nat, property } from 'fast-check';
 import { expect, test } from 'vitest';
 import { Batches } from './messages.ts';
 
@@ -27,8 +27,8 @@ const batches = [
 
 test('however it is cut, the same batches come out', () => {
   const bytes = Buffer.concat(sent);
-  fc.assert(
-    fc.property(fc.array(fc.nat(bytes.length)), (cuts) => {
+  assert(
+    property(array(nat(bytes.length)), (cuts) => {
       const ends = [...cuts.toSorted((a, b) => a - b), bytes.length];
       const reader = new Batches();
       let start = 0;
