@@ -1,12 +1,15 @@
-import { execFileSync } from 'node:child_process';
+import { execFile, execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { rolldown } from 'rolldown';
 import { NotInstalled } from '../verdicts/case.ts';
-import { startChild } from '../verdicts/child.ts';
+import { startChild, type Child } from '../verdicts/child.ts';
 import { frameworks } from '../verdicts/framework-servers.ts';
 import type { Program, Serving } from './case.ts';
+
+const compileMs = 180_000;
 
 /**
  * Runs a program that prints `port <number>` once it listens on 127.0.0.1, in a folder of its own. Throws
@@ -14,17 +17,41 @@ import type { Program, Serving } from './case.ts';
  *
  * @param args what stands after the command, from the program's file
  */
-export async function runProgram(
+export function runProgram(
   program: Program,
   command: string,
   args: (file: string) => readonly string[] = (file) => [file],
 ): Promise<Serving> {
+  return inFolder(program, (file) => startChild(command, args(file), { PYTHONDONTWRITEBYTECODE: '1' }));
+}
+
+/**
+ * The same for a program that is compiled first. Throws what the compiler says.
+ *
+ * @param compile the command that makes `binary` of `source`
+ */
+export function runCompiled(
+  program: Program,
+  compile: (source: string, binary: string) => readonly [command: string, ...args: string[]],
+): Promise<Serving> {
+  return inFolder(program, async (source) => {
+    const binary = `${source}.out`;
+    const [command, ...args] = compile(source, binary);
+    await promisify(execFile)(command, args, { timeout: compileMs });
+    return startChild(binary, []);
+  });
+}
+
+async function inFolder(
+  { name, text }: Program,
+  start: (file: string) => Promise<Pick<Child, 'port' | 'close'>>,
+): Promise<Serving> {
   const folder = mkdtempSync(join(tmpdir(), 'wssure-remedy-'));
-  const file = join(folder, program.name);
-  writeFileSync(file, program.text);
+  const file = join(folder, name);
+  writeFileSync(file, text);
   const remove = (): void => rmSync(folder, { recursive: true, force: true });
   try {
-    const child = await startChild(command, args(file), { PYTHONDONTWRITEBYTECODE: '1' });
+    const child = await start(file);
     return {
       port: child.port,
       close: async () => {

@@ -1,7 +1,16 @@
+import actioncable from './actioncable.ts';
 import aiohttp from './aiohttp.ts';
 import autobahn from './autobahn.ts';
+import coderWebsocket from './coder-websocket.ts';
 import djangoChannels from './django-channels.ts';
+import emWebsocket from './em-websocket.ts';
 import fastapi from './fastapi.ts';
+import fayeWebsocket from './faye-websocket.ts';
+import gorilla from './gorilla.ts';
+import jetty from './jetty.ts';
+import libsoup from './libsoup.ts';
+import libwebsockets from './libwebsockets.ts';
+import mojolicious from './mojolicious.ts';
 import nodeExpressWs from './node-express-ws.ts';
 import nodeFastify from './node-fastify.ts';
 import nodeGraphqlWs from './node-graphql-ws.ts';
@@ -16,7 +25,9 @@ import pythonSocketio from './python-socketio.ts';
 import pythonWebsockets from './python-websockets.ts';
 import type { Remedy } from './remedy.ts';
 import starlette from './starlette.ts';
+import tomcat from './tomcat.ts';
 import tornado from './tornado.ts';
+import websocketpp from './websocketpp.ts';
 
 /** Every remedy. Where several fit a sighting equally, the earlier one is shown: applications, then proxies. */
 export const remedies: readonly Remedy[] = [
@@ -38,4 +49,15 @@ export const remedies: readonly Remedy[] = [
   pythonWebsockets,
   djangoChannels,
   autobahn,
+  gorilla,
+  coderWebsocket,
+  actioncable,
+  fayeWebsocket,
+  emWebsocket,
+  tomcat,
+  jetty,
+  mojolicious,
+  libwebsockets,
+  websocketpp,
+  libsoup,
 ];
