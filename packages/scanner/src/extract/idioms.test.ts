@@ -93,6 +93,18 @@ const idioms: readonly (readonly [code: string, ...urls: string[]])[] = [
   [`const {WebSocket: S} = window; new S('wss://d.example')`, 'wss://d.example/'],
   [`Reflect.construct(WebSocket, ['wss://reflect.example'])`, 'wss://reflect.example/'],
   [`var WS = window.WebSocket || window.MozWebSocket; new WS('wss://moz.example')`, 'wss://moz.example/'],
+  [
+    `(function (g) { var W = g.WebSocket || g.MozWebSocket; g.dial = h => new W(h + '/ie') })(this); dial('wss://moz.example')`,
+    'wss://moz.example/ie',
+  ],
+  [
+    `class Live { open() { return new this.WebSocketPolyfill('wss://poly.example') } } Live.prototype.WebSocketPolyfill = WebSocket; new Live().open()`,
+    'wss://poly.example/',
+  ],
+  [
+    `const room = { pubkey: 1, roomId: 2, dial() { return new WebSocket('wss://room.example/' + this.roomId) } }; room.dial()`,
+    'wss://room.example/2',
+  ],
   [`const B = WebSocket.bind(null, 'wss://bound.example'); new B()`, 'wss://bound.example/'],
   [
     `function open(S, ...rest){ return new S(...rest) } open(WebSocket, 'wss://passed.example')`,

@@ -57,6 +57,14 @@ const conversation: Conversation = {
   isOwn: ({ data, binary }) => !binary && (data.startsWith('0{') || /^[236]$/.test(data)),
 };
 
+/** Engine.IO's transports, which are in Socket.IO's client too. */
+export const engineTransports: readonly (readonly string[])[] = [
+  ['perMessageDeflate', 'localAddress', 'binaryType'],
+  ['protocols', 'timestampRequests', 'supportsBinary'],
+  ['xhr poll error'],
+  ['createSocket', 'doWrite'],
+];
+
 export const engineIo = defineLibrary({
   id: 'engine.io',
   name: 'Engine.IO',
@@ -69,7 +77,7 @@ export const engineIo = defineLibrary({
     packages: ['engine.io-client'],
     scripts: [/\/engine\.io(?:\.esm)?(?:\.min)?\.js\b/i],
     entries: [{ path: 'Socket', source: ['rememberUpgrade', 'timestampParam', 'perMessageDeflate'], dials }],
-    internals: [['perMessageDeflate', 'localAddress', 'binaryType']],
+    internals: engineTransports,
     versionOf: (source) => (source.includes('policyPort') ? '3' : '4'),
   },
 });

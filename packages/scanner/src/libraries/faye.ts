@@ -25,6 +25,6 @@ export const faye = defineLibrary({
     packages: ['faye'],
     scripts: [/\/faye(?:-browser)?(?:[.-]min)?\.js\b/i, /\/(?:faye|bayeux)\/client\.js\b/i, /\bfaye@[\d.]+/i],
     entries: [{ path: 'Client', source: ['New client created for ?'], dials }],
-    internals: [['MozWebSocket']],
+    internals: [['MozWebSocket', '.exports', 'create']],
   },
 });

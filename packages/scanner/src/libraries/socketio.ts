@@ -1,6 +1,7 @@
 import { isRecord, memberOf, unknownArgument, unknownPart } from './client.ts';
 import type { Argument, ClientCall, Dialled } from './client.ts';
 import { enginePolling } from './engine-io-polling.ts';
+import { engineTransports } from './engine-io.ts';
 import { defineLibrary, type Conversation, type Session } from './library.ts';
 
 /** Engine.IO's revision by Socket.IO's major version: 3 for Socket.IO 1 and 2, 4 since Socket.IO 3. */
@@ -145,13 +146,7 @@ export const socketio = defineLibrary({
       { path: 'io', source: ['force new connection', 'multiplex'], dials },
       { path: 'Manager', source: ['reconnectionDelayMax', 'randomizationFactor', '/socket.io'], dials },
     ],
-    internals: [
-      ['perMessageDeflate', 'localAddress', 'binaryType'],
-      ['protocols', 'timestampRequests', 'supportsBinary'],
-      ['xhr poll error'],
-      ['createSocket', 'doWrite'],
-      ['skipReconnect', 'opening'],
-    ],
+    internals: [...engineTransports, ['skipReconnect', 'opening']],
     versionOf: (source) => {
       if (source.includes('queryKey')) return '4';
       return source.includes('force new connection') ? '2' : null;

@@ -21,7 +21,9 @@ export class Fingerprints {
   readonly entries: Map<Node, FoundEntry> = new Map();
   /** The functions among them, by script. */
   readonly #entriesIn = new Map<Script, Node[]>();
-  readonly #internals = new Map<Script, Node[]>();
+  readonly #internals = new Map<Script, { readonly library: ClientLibrary; readonly node: Node }[]>();
+  /** Those of which an entry was read: without one, the strings may be the page's own. */
+  readonly #entered = new Set<ClientLibrary>();
   readonly #libraries = new Map<Script, Set<ClientLibrary>>();
   readonly #marks: readonly Mark[];
   readonly #any: RegExp | null;
@@ -76,10 +78,12 @@ export class Fingerprints {
     this.#libraries.set(script, (this.#libraries.get(script) ?? new Set()).add(mark.library));
     if (mark.entry === null) {
       const known = this.#internals.get(script);
-      if (known === undefined) this.#internals.set(script, [node]);
-      else known.push(node);
+      const internal = { library: mark.library, node };
+      if (known === undefined) this.#internals.set(script, [internal]);
+      else known.push(internal);
       return;
     }
+    this.#entered.add(mark.library);
     const source = script.source.text.slice(startOf(node), endOf(node));
     const version =
       mark.library.client?.versionOf?.(source, script.source.text) ?? this.#versionIn(script, mark.library);
@@ -98,8 +102,11 @@ export class Fingerprints {
     return null;
   }
 
+  /** Whether a place is in socket code of a library that is in the site's code. */
   isInternal(script: Script, node: Node): boolean {
-    return (this.#internals.get(script) ?? []).some((region) => contains(region, node));
+    return (this.#internals.get(script) ?? []).some(
+      (internal) => this.#entered.has(internal.library) && contains(internal.node, node),
+    );
   }
 }
 
