@@ -71,6 +71,9 @@ const systemWords: Readonly<Record<string, string>> = {
   EADDRNOTAVAIL: 'this machine has no such address: give another with --listen',
   EACCES: 'that is not allowed for this user',
   ENOSPC: 'the disk is full',
+  ENOTDIR: '--data is not a directory that can be written',
+  EEXIST: '--data is not a directory that can be written',
+  EROFS: '--data is not a directory that can be written',
   ECONNREFUSED: 'the PostgreSQL of DATABASE_URL cannot be reached',
   ENOTFOUND: 'the PostgreSQL of DATABASE_URL cannot be found',
 };

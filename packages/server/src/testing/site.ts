@@ -7,8 +7,10 @@ export interface Site {
   weak: boolean;
   /** Requests for the page so far, with the time of each, ms. */
   readonly visits: number[];
-  /** Most requests that were being answered at the same time. */
-  readonly together: () => number;
+  /** Handshakes so far, with the time of each, ms. */
+  readonly handshakes: number[];
+  /** Its URL under another of loopback's addresses: another host, where it listens on all of them. */
+  readonly under: (address: string) => string;
   close(): Promise<void>;
 }
 
@@ -19,13 +21,11 @@ export async function startSite({
   onRequest = (_request: IncomingMessage): void => undefined,
 } = {}): Promise<Site> {
   const visits: number[] = [];
-  let [now, most] = [0, 0];
+  const handshakes: number[] = [];
   const later = (work: () => void): void => void setTimeout(work, delayMs);
   const server: Server = createServer((request, response) => {
     onRequest(request);
     if (request.url === '/') visits.push(Date.now());
-    most = Math.max(most, (now += 1));
-    response.on('close', () => (now -= 1));
     later(() => {
       response.setHeader('content-type', 'text/html');
       response.end(
@@ -34,13 +34,14 @@ export async function startSite({
     });
   });
   const sockets = new WebSocketServer({ noServer: true });
-  server.on('upgrade', (request, socket, head) =>
+  server.on('upgrade', (request, socket, head) => {
+    handshakes.push(Date.now());
     later(() => {
       const own = request.headers.origin === `http://${request.headers.host}`;
       if (!site.weak && !own) socket.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\n\r\n');
       else sockets.handleUpgrade(request, socket, head, (client) => client.send('{"price":1}'));
-    }),
-  );
+    });
+  });
   await new Promise<void>((resolve) => server.listen(0, host, resolve));
   const address = server.address();
   const port = typeof address === 'object' && address ? address.port : 0;
@@ -48,7 +49,8 @@ export async function startSite({
     url: `http://${host}:${port}/`,
     weak: true,
     visits,
-    together: () => most,
+    handshakes,
+    under: (address) => `http://${address}:${port}/`,
     close: async () => {
       for (const client of sockets.clients) client.terminate();
       server.closeAllConnections();
