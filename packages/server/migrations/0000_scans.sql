@@ -12,6 +12,7 @@ CREATE TABLE scans (
   version integer NOT NULL DEFAULT 1,
   progress json NOT NULL DEFAULT '{}',
   verdict text,
+  summary json,
   error json,
   attempts integer NOT NULL DEFAULT 0,
   crashes integer NOT NULL DEFAULT 0,

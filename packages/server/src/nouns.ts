@@ -31,6 +31,8 @@ export interface ScanSummary {
   readonly host: string;
   readonly status: ScanStatus;
   readonly verdict: Verdict | null;
+  /** What its report counts; null without one. */
+  readonly summary: Report['summary'] | null;
   readonly createdAt: string;
   readonly startedAt: string | null;
   readonly finishedAt: string | null;

@@ -63,6 +63,7 @@ describeOnBoth('the API', (start) => {
         host: '127.0.0.2',
         status: 'done',
         verdict: 'fail',
+        summary: { fail: 1, warn: 1, note: 1, endpoints: 1, references: 1 },
         createdAt: expect.stringMatching(/^\d{4}-.*Z$/),
         startedAt: expect.stringMatching(/Z$/),
         finishedAt: expect.stringMatching(/Z$/),

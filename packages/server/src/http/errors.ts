@@ -41,7 +41,6 @@ export function problemOf(error: FastifyError): Problem {
     return new Problem(400, 'invalid', reasonsOf(issues));
   }
   const status = error.statusCode ?? 500;
-  if (status === 429) return tooMany(error);
   if (status >= 400 && status < 500) return new Problem(status, 'invalid', [error.message]);
   if (isDatabaseAway(error)) {
     return new Problem(503, 'database-away', ['the database does not answer: ask again in a moment'], {
@@ -49,10 +48,6 @@ export function problemOf(error: FastifyError): Problem {
     });
   }
   return new Problem(500, 'mistake', ['a mistake in wssure itself: its log says more']);
-}
-
-function tooMany(error: FastifyError): Problem {
-  return new Problem(429, 'rate-limit', [error.message], { retryAfter: 60 });
 }
 
 /** Connection exceptions, shutdowns, insufficient resources such as a full disk (PostgreSQL, appendix A), and Node's own codes. */

@@ -4,7 +4,6 @@ import { Problem } from '../service/problem.ts';
 
 const cookieName = 'wssure_session';
 const sessionSeconds = 12 * 3_600;
-const formBytes = 8_192;
 /** What answers without a login: the login itself, what it looks like, and whether the server lives. */
 const open = /^\/(login|healthz|readyz|assets\/[^/]+)$/;
 
@@ -40,15 +39,18 @@ export class Login {
     return this.#digests.reduce((found, own) => timingSafeEqual(own, given) || found, false);
   }
 
-  start(reply: FastifyReply): void {
+  /** Begins a session where this is one of the tokens; false where it is none. */
+  signIn(token: string, reply: FastifyReply): boolean {
+    if (!this.isToken(token)) return false;
     const expires = Math.floor(Date.now() / 1000) + sessionSeconds;
     void reply.setCookie(cookieName, `${expires}.${this.#sign(expires)}`, {
       ...cookieAttributes,
       maxAge: sessionSeconds,
     });
+    return true;
   }
 
-  end(reply: FastifyReply): void {
+  signOut(reply: FastifyReply): void {
     void reply.clearCookie(cookieName, cookieAttributes);
   }
 
@@ -84,37 +86,4 @@ export function guardLogin(app: FastifyInstance, login: Login): void {
     void reply.header('www-authenticate', 'Bearer');
     throw new Problem(401, 'unauthorized', ['a token is needed: send "Authorization: Bearer …"']);
   });
-}
-
-/** `POST /login` (the form's `token`, and `next`: where to go on) and `POST /logout`. */
-export async function loginRoutes(app: FastifyInstance, { login }: { login: Login }): Promise<void> {
-  app.addContentTypeParser(
-    'application/x-www-form-urlencoded',
-    { parseAs: 'string', bodyLimit: formBytes },
-    (_request, body, done) => done(null, Object.fromEntries(new URLSearchParams(body.toString()))),
-  );
-  app.post<{ Body: { token?: string; next?: string } | undefined }>(
-    '/login',
-    { schema: { hide: true }, config: { rateLimit: { max: 10, timeWindow: '1 minute' } } },
-    async (request, reply) => {
-      const next = ownPath(request.body?.next);
-      if (login.needed && !login.isToken(request.body?.token ?? '')) {
-        return reply.redirect(`/login?failed=1&next=${encodeURIComponent(next)}`, 303);
-      }
-      if (login.needed) login.start(reply);
-      return reply.redirect(next, 303);
-    },
-  );
-  app.post('/logout', { schema: { hide: true } }, async (_request, reply) => {
-    login.end(reply);
-    return reply.redirect('/login', 303);
-  });
-}
-
-/** A path of this server: never another one's, however it is spelled. */
-function ownPath(next: string | undefined): string {
-  const url = URL.parse(next ?? '/', 'http://own.invalid');
-  if (url?.origin !== 'http://own.invalid') return '/';
-  // `//other.example` would be one again.
-  return `/${`${url.pathname}${url.search}`.replace(/^\/+/, '')}`;
 }

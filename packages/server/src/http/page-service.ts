@@ -1,10 +1,10 @@
-import type { FastifyRequest } from 'fastify';
-import type { ScanInput } from '../input/scan.ts';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { reasonsOf, scanSchema } from '../input/scan.ts';
 import type { UrlRules } from '../input/url.ts';
-import type { ScanView } from '../nouns.ts';
+import type { ScanSummary, ScanView } from '../nouns.ts';
 import { Problem } from '../service/problem.ts';
 import type { Service } from '../service/service.ts';
+import type { Limits } from './limits.ts';
 import type { Login } from './login.ts';
 import { normalHost } from './routes/scans.ts';
 
@@ -13,62 +13,82 @@ export type Submission =
   | { readonly kind: 'accepted' | 'running'; readonly id: string }
   | { readonly kind: 'refused'; readonly status: number; readonly problems: readonly string[] };
 
+export interface PageServiceParts {
+  readonly service: Service;
+  readonly login: Login;
+  readonly limits: Limits;
+  readonly rules: UrlRules;
+}
+
 /** What the pages may do and see: the API's own service, in words that a page can show. */
 export class PageService {
-  readonly #service: Service;
-  readonly #login: Login;
-  readonly #rules: UrlRules;
+  readonly #parts: PageServiceParts;
 
-  constructor(service: Service, login: Login, rules: UrlRules) {
-    this.#service = service;
-    this.#login = login;
-    this.#rules = rules;
+  constructor(parts: PageServiceParts) {
+    this.#parts = parts;
   }
 
-  async submit(url: string, options: ScanInput['options'] = {}): Promise<Submission> {
-    const input = scanSchema(this.#rules).safeParse({ url, options });
-    if (!input.success) return { kind: 'refused', status: 400, problems: reasonsOf(input.error.issues) };
-    return submission(this.#service.submit(input.data));
+  submit(url: string, request: FastifyRequest): Promise<Submission> {
+    return submission(async () => {
+      await this.#parts.limits.newScan(request);
+      const input = scanSchema(this.#parts.rules).safeParse({ url });
+      if (!input.success) throw new Problem(400, 'invalid', reasonsOf(input.error.issues));
+      return this.#parts.service.submit(input.data);
+    });
   }
 
-  rescan(id: string): Promise<Submission> {
-    return submission(this.#service.rescan(id));
+  /** Runs a scan again; refused with 404 where there is none of that id. */
+  rescan(id: string, request: FastifyRequest): Promise<Submission> {
+    return submission(async () => {
+      await this.#parts.limits.newScan(request);
+      return this.#parts.service.rescan(id);
+    });
   }
 
   /** Cancels a scan that is not over; of one that is nothing happens. */
   async cancel(id: string): Promise<void> {
-    await this.#service.cancel(id);
+    await this.#parts.service.cancel(id);
   }
 
   /** One scan with its report, or null where there is none of this id. */
   async scan(id: string): Promise<ScanView | null> {
     try {
-      return await this.#service.scan(id);
+      return await this.#parts.service.scan(id);
     } catch (error) {
       if (error instanceof Problem && error.status === 404) return null;
       throw error;
     }
   }
 
-  /** The newest scans of all sites, without reports. */
-  async recent(limit: number): Promise<readonly Omit<ScanView, 'version' | 'progress'>[]> {
-    return (await this.#service.list({ limit })).scans;
+  /** The newest scans of all sites, newest first. */
+  async recent(limit: number): Promise<readonly ScanSummary[]> {
+    return (await this.#parts.service.list({ limit })).scans;
   }
 
-  /** The newest scans of a host with their reports, newest first. */
-  ofSite(host: string, limit: number): Promise<readonly ScanView[]> {
-    return this.#service.history(normalHost(host), limit);
+  /** The newest scans of a host, newest first. */
+  async ofSite(host: string, limit: number): Promise<readonly ScanSummary[]> {
+    return (await this.#parts.service.list({ limit, host: normalHost(host) })).scans;
   }
 
   /** Whether the request carries a session that can be ended. */
   signedIn(request: FastifyRequest): boolean {
-    return this.#login.signedIn(request);
+    return this.#parts.login.signedIn(request);
+  }
+
+  /** Begins a session where this is one of the server's tokens; false where it is none. Throws `Problem` past the limit. */
+  async signIn(token: string, reply: FastifyReply): Promise<boolean> {
+    await this.#parts.limits.login(reply.request);
+    return this.#parts.login.signIn(token, reply);
+  }
+
+  signOut(reply: FastifyReply): void {
+    this.#parts.login.signOut(reply);
   }
 }
 
-async function submission(accepted: Promise<{ readonly id: string }>): Promise<Submission> {
+async function submission(submit: () => Promise<{ readonly id: string }>): Promise<Submission> {
   try {
-    return { kind: 'accepted', id: (await accepted).id };
+    return { kind: 'accepted', id: (await submit()).id };
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
     const { id } = error.details;

@@ -19,6 +19,10 @@ export const summarySchema = z.object({
   host: z.string(),
   status: z.enum(['queued', 'running', 'done', 'failed']),
   verdict: z.enum(['fail', 'warn', 'pass', 'error']).nullable(),
+  summary: z
+    .object({ fail: z.int(), warn: z.int(), note: z.int(), endpoints: z.int(), references: z.int() })
+    .nullable()
+    .describe('what its report counts'),
   createdAt: time,
   startedAt: time.nullable(),
   finishedAt: time.nullable(),

@@ -10,7 +10,6 @@ import {
   listScans,
   pauseOfTarget,
   scanRow,
-  scansWithReports,
   waitingOf,
   type ListQuery,
   type ScanPage,
@@ -90,11 +89,6 @@ export class Service {
 
   list(query: ListQuery): Promise<ScanPage> {
     return listScans(this.#parts.database, query);
-  }
-
-  /** The newest scans of a host with their reports. */
-  history(host: string, limit: number): Promise<readonly ScanView[]> {
-    return scansWithReports(this.#parts.database, host, limit);
   }
 
   /** Cancels a scan that is not over (`cancelled`), or deletes the record of one that is (`deleted`). */

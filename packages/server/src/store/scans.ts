@@ -27,6 +27,7 @@ const summaryColumns = {
   host: scans.host,
   status: scans.status,
   verdict: scans.verdict,
+  summary: scans.summary,
   createdAt: scans.createdAt,
   startedAt: scans.startedAt,
   finishedAt: scans.finishedAt,
@@ -73,22 +74,6 @@ export async function watchScans(on: Connection, ids: readonly string[]): Promis
     .from(scans)
     .where(inArray(scans.id, [...ids]));
   return rows.map((row) => view({ ...row, report: null }));
-}
-
-/** The newest scans of a host with their reports, newest first. */
-export async function scansWithReports(
-  on: Connection,
-  host: string,
-  limit: number,
-): Promise<readonly ScanView[]> {
-  const rows = await on.orm
-    .select({ ...viewColumns, report: reports.report })
-    .from(scans)
-    .leftJoin(reports, eq(reports.scan, scans.id))
-    .where(eq(scans.host, host))
-    .orderBy(desc(scans.seq))
-    .limit(limit);
-  return rows.map(view);
 }
 
 /** The whole row of a scan, for running it again. */
@@ -147,6 +132,7 @@ function summary(row: SummaryRow): ScanSummary {
     host: row.host,
     status: row.status,
     verdict: row.verdict,
+    summary: row.summary,
     createdAt: row.createdAt.toISOString(),
     startedAt: row.startedAt?.toISOString() ?? null,
     finishedAt: row.finishedAt?.toISOString() ?? null,

@@ -22,6 +22,8 @@ export const scans = pgTable('scans', {
   version: integer('version').notNull().default(1),
   progress: json('progress').$type<ScanProgress>().notNull().default({}),
   verdict: text('verdict').$type<Verdict>(),
+  /** What its report counts. */
+  summary: json('summary').$type<Report['summary']>(),
   error: json('error').$type<ScanFailure>(),
   attempts: integer('attempts').notNull().default(0),
   /** Attempts that ended the worker child by its own fault. */

@@ -128,7 +128,7 @@ export class Turns {
   /** Ends a scan with its report; does nothing where the lease was lost. */
   finish(lease: string, report: Report): Promise<void> {
     return this.#over(lease, async (on, row) => {
-      await this.#end(on, row, { status: 'done', verdict: report.verdict, error: null });
+      await this.#end(on, row, { status: 'done', report, error: null });
       await on.orm.insert(reports).values({ scan: row.id, report });
       await this.#afterwards(on, row, report.verdict);
       await this.#settle(on, row);
@@ -138,7 +138,7 @@ export class Turns {
   /** Ends a scan without a report. */
   fail(lease: string, error: ScanFailure): Promise<void> {
     return this.#over(lease, async (on, row) => {
-      await this.#end(on, row, { status: 'failed', verdict: null, error });
+      await this.#end(on, row, { status: 'failed', report: null, error });
       await this.#settle(on, row);
     });
   }
@@ -155,7 +155,7 @@ export class Turns {
         const message = `the worker that ran it ended ${attempts} times before the scan did: it is not tried again`;
         await this.#end(on, row, {
           status: 'failed',
-          verdict: null,
+          report: null,
           error: { code: 'worker-lost', message },
         });
         await this.#settle(on, row);
@@ -207,7 +207,7 @@ export class Turns {
       const row = await locked(on, 'id', id);
       if (!row || (row.status !== 'queued' && row.status !== 'running')) return false;
       const error: ScanFailure = { code: 'cancelled', message: 'cancelled before it was done' };
-      await this.#end(on, row, { status: 'failed', verdict: null, error });
+      await this.#end(on, row, { status: 'failed', report: null, error });
       if (row.status === 'running') return true;
       if (row.job !== null) await this.#queue.cancel(on, 'scans', row.job);
       await on.query('UPDATE hosts SET busy = NULL WHERE host = $1 AND busy = $2', [row.host, row.id]);
@@ -229,17 +229,18 @@ export class Turns {
   async #end(
     on: Connection,
     row: ScanRow,
-    end: { status: 'done' | 'failed'; verdict: Verdict | null; error: ScanFailure | null },
+    end: { status: 'done' | 'failed'; report: Report | null; error: ScanFailure | null },
   ): Promise<void> {
+    const verdict = end.report?.verdict ?? null;
     await on.query(
-      `UPDATE scans SET status = $2, verdict = $3, error = $4, finished_at = now(), version = version + 1 WHERE id = $1`,
-      [row.id, end.status, end.verdict, end.error && JSON.stringify(end.error)],
+      `UPDATE scans SET status = $2, verdict = $3, error = $4, summary = $5, finished_at = now(), version = version + 1 WHERE id = $1`,
+      [row.id, end.status, verdict, text(end.error), text(end.report?.summary)],
     );
     const seconds = row.startedAt ? (Date.now() - row.startedAt.getTime()) / 1000 : 0;
     await on.query(
       `INSERT INTO tallies (verdict, bucket, scans, seconds) VALUES ($1, $2, 1, $3)
        ON CONFLICT (verdict, bucket) DO UPDATE SET scans = tallies.scans + 1, seconds = tallies.seconds + $3`,
-      [end.verdict ?? end.error?.code ?? 'failed', bucketOf(seconds), Math.max(0, seconds)],
+      [verdict ?? end.error?.code ?? 'failed', bucketOf(seconds), Math.max(0, seconds)],
     );
   }
 
@@ -276,6 +277,10 @@ export class Turns {
     await on.query('UPDATE hosts SET busy = $2 WHERE host = $1', [host, next.id]);
     await on.query('UPDATE scans SET job = $2 WHERE id = $1', [next.id, job]);
   }
+}
+
+function text(value: object | null | undefined): string | null {
+  return value ? JSON.stringify(value) : null;
 }
 
 async function locked(on: Connection, column: 'id' | 'lease', value: string): Promise<ScanRow | undefined> {

@@ -7,13 +7,13 @@ import type { UrlRules } from '../../input/url.ts';
 import type { ScanPage } from '../../store/scans.ts';
 import { Problem } from '../../service/problem.ts';
 import type { Service } from '../../service/service.ts';
+import type { Limits } from '../limits.ts';
 import { acceptedSchema, pageSchema, problemSchema, scanViewSchema } from '../schemas.ts';
 
 export interface ScanRoutesOptions {
   readonly service: Service;
   readonly rules: UrlRules;
-  /** New scans a minute for a client. */
-  readonly scansPerMinute: number;
+  readonly limits: Limits;
 }
 
 export const idParams = z.object({ id: z.string().max(100) });
@@ -38,13 +38,12 @@ const reportPolicy =
 
 /** `/api/v1/scans` and `/api/v1/sites`. */
 export const scanRoutes: FastifyPluginAsyncZod<ScanRoutesOptions> = async (app, options) => {
-  const { service, rules } = options;
-  const rateLimit = { max: options.scansPerMinute, timeWindow: '1 minute', groupId: 'scans' };
+  const { service, rules, limits } = options;
 
   app.post(
     '/scans',
     {
-      config: { rateLimit },
+      onRequest: limits.newScan,
       schema: {
         summary: 'Scan a URL',
         tags: ['scans'],
@@ -61,7 +60,7 @@ export const scanRoutes: FastifyPluginAsyncZod<ScanRoutesOptions> = async (app, 
   app.post(
     '/scans/:id/rescan',
     {
-      config: { rateLimit },
+      onRequest: limits.newScan,
       schema: {
         summary: 'Run a scan again',
         tags: ['scans'],

@@ -3,20 +3,22 @@ import { z } from 'zod';
 import { scheduleSchema } from '../../input/schedule.ts';
 import type { UrlRules } from '../../input/url.ts';
 import type { Schedules } from '../../service/schedules.ts';
+import type { Limits } from '../limits.ts';
 import { problemSchema, scheduleDetailSchema, scheduleMadeSchema, scheduleViewSchema } from '../schemas.ts';
 import { idParams } from './scans.ts';
 
 /** `/api/v1/schedules`. */
-export const scheduleRoutes: FastifyPluginAsyncZod<{ schedules: Schedules; rules: UrlRules }> = async (
-  app,
-  { schedules, rules },
-) => {
+export const scheduleRoutes: FastifyPluginAsyncZod<{
+  schedules: Schedules;
+  rules: UrlRules;
+  limits: Limits;
+}> = async (app, { schedules, rules, limits }) => {
   const tags = ['schedules'];
 
   app.post(
     '/schedules',
     {
-      config: { rateLimit: { max: 60, timeWindow: '1 minute' } },
+      onRequest: limits.newSchedule,
       schema: {
         summary: 'Scan a site by the clock, and be told when its verdict changes',
         tags,
