@@ -1,12 +1,12 @@
 /**
  * `npm run test:hostile`: scans sites that are made to stop, fool or flood a scan, each by a process of its own, and
- * prints what the worst of them took. Exits 1 where one breaks the promise. `-- <text>` runs the cases whose family or
- * name contains it.
+ * prints what the worst of them took. Exits 1 where one breaks the promise. `-- <text...>` runs the cases whose family
+ * or name contains one of the texts; `--verbose` prints each case.
  */
 import { families } from './hostile/families.ts';
 import { promise, runCase } from './hostile/run-case.ts';
 
-const wanted = process.argv[2] ?? '';
+const wanted = process.argv.slice(2).filter((argument) => !argument.startsWith('--'));
 const verbose = process.argv.includes('--verbose');
 let [cases, failed] = [0, 0];
 const worst = { ms: { value: 0, name: '' }, bytes: { value: 0, name: '' } };
@@ -20,7 +20,9 @@ function megabytes(bytes: number): string {
 }
 
 for (const family of families) {
-  const own = family.cases.filter(({ name }) => `${family.name}: ${name}`.includes(wanted));
+  const own = family.cases.filter(
+    ({ name }) => wanted.length === 0 || wanted.some((text) => `${family.name}: ${name}`.includes(text)),
+  );
   for (const hostile of own) {
     const name = `${family.name}: ${hostile.name}`;
     const { ms, bytes, problems } = await runCase(hostile);

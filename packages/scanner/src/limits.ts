@@ -20,6 +20,7 @@ const table = {
   evaluatorText: { standard: 100_000, counts: 'UTF-16 units of a string that the evaluation makes' },
   sourceMs: { standard: 6_000, counts: 'ms for the analysis of one source' },
   heapMegabytes: { standard: 400, counts: 'MB that the analysis may take' },
+  references: { standard: 2_000, counts: 'references that are reported' },
   endpoints: { standard: 50, counts: 'endpoints that get handshakes' },
   endpointsOfThirdParty: {
     standard: 5,

@@ -82,6 +82,12 @@ export class Site {
       if (!wanted || wanted.length === 0) return;
       await Promise.all(wanted.map((dependency) => this.#loadAll(dependency.from.source, [dependency])));
     }
+    const left = await this.#settings.budget.inTime(more());
+    if (left && left.length > 0)
+      this.#gap(
+        left[0]?.from.source ?? '',
+        `files that it asks for only when ${mostRounds} others have run are not read`,
+      );
   }
 
   /** Where the scripts that were read say that their source maps are, by script. */

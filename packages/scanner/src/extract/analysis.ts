@@ -91,4 +91,4 @@ export interface Problem {
 }
 
 export type AnalysisOptions = Pick<Limits, 'parseUnits' | 'evaluatorSteps' | 'sourceMs'> &
-  Partial<Pick<Limits, 'evaluatorDepth' | 'evaluatorText' | 'heapMegabytes'>>;
+  Partial<Pick<Limits, 'evaluatorDepth' | 'evaluatorText' | 'heapMegabytes' | 'references'>>;

@@ -29,6 +29,7 @@ import {
   byNovelty,
   exhaustion,
   mistakes,
+  overfull,
   parsedOf,
   tooLate,
   unevaluated,
@@ -36,7 +37,7 @@ import {
   type OwnScripts,
   type SiteEvaluation,
 } from './site-realms.ts';
-import { distinctProblems, distinctReferences, numbered } from './site-result.ts';
+import { distinctProblems, distinctReferences, mostImportant, numbered, unlisted } from './site-result.ts';
 import { siteReferences } from './site-references.ts';
 import { unparsedReferences } from './unparsed-script.ts';
 
@@ -261,13 +262,38 @@ class SiteAnalysis {
     const scripts = [...evaluated.flatMap(({ own }) => parsedOf(own)), ...unevaluated(late, evaluated)];
     this.#found.push(...siteReferences(scripts, sightings, this.#libraries));
     const sources = this.#scripts.map(({ source }) => source);
-    const found = distinctReferences(withDeclared(this.#found, this.#documents.values(), sources));
-    this.#problems.push(...exhaustion(evaluated, found), ...mistakes(evaluated), ...tooLate(late));
+    this.#problems.push(...this.#unfollowed(evaluated));
+    const all = distinctReferences(withDeclared(this.#found, this.#documents.values(), sources));
+    const found = mostImportant(all, this.#options.references ?? defaultLimits.references);
+    if (all.length > found.length)
+      this.#problems.push(unlisted(sources[0]?.realm ?? '', all.length - found.length));
+    this.#problems.push(
+      ...exhaustion(evaluated, found),
+      ...mistakes(evaluated),
+      ...overfull(evaluated),
+      ...tooLate(late),
+    );
     const arrival = [...this.#documents.keys(), ...this.#scripts.map(({ source }) => source.url)];
     return {
       references: numbered(found, [...order, ...arrival]),
       problems: distinctProblems(this.#problems),
     };
+  }
+
+  /** What scripts brought into being in the last round, and no round followed. */
+  #unfollowed(evaluated: readonly EvaluatedRealm[]): Problem[] {
+    const [first, ...more] = evaluated.flatMap(({ own, evaluation: { asked } }) => {
+      const isNew =
+        asked.documents.some(({ realm }) => !this.#documents.has(realm)) ||
+        asked.scripts.some(({ realm }) => !this.#scripts.some(({ source }) => source.realm === realm));
+      return isNew ? [own] : [];
+    });
+    const source = first?.[0]?.source.url;
+    if (source === undefined) return [];
+    const others = more.length > 0 ? ` (nor that of ${more.length} other documents)` : '';
+    return [
+      { source, reason: `code that its code makes, ${mostRounds} levels deep, was not followed${others}` },
+    ];
   }
 
   /** Evaluates every realm, and those that come to be by that. */

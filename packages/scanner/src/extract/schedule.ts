@@ -16,14 +16,18 @@ export function scheduleOf(
   document: ParsedDocument | null,
 ): readonly Scheduled[] {
   const left = new Set(own);
+  const [bySource, byUrl] = [new Map<ScriptText, ReadScript>(), new Map<string, ReadScript[]>()];
+  for (const read of own) {
+    bySource.set(read.source, read);
+    const same = byUrl.get(read.source.url);
+    if (same) same.push(read);
+    else byUrl.set(read.source.url, [read]);
+  }
   const scheduled: Scheduled[] = [];
   for (const { inline, url, timing, element } of document?.scripts ?? []) {
-    const text = inline === null ? null : document?.facts.scripts[inline];
-    const read = own.find(
-      (each) =>
-        left.has(each) && (text === null ? each.source.url === url && url !== null : each.source === text),
-    );
-    if (read === undefined) continue;
+    const text = inline === null ? undefined : document?.facts.scripts[inline];
+    const read = text ? bySource.get(text) : byUrl.get(url ?? '')?.find((each) => left.has(each));
+    if (read === undefined || !left.has(read)) continue;
     left.delete(read);
     if (read.script !== null) scheduled.push({ script: read.script, timing, element });
   }
@@ -40,5 +44,6 @@ export function unreadScripts(
   document: ParsedDocument | null,
 ): readonly string[] {
   const urls = (document?.scripts ?? []).flatMap(({ url }) => (url === null ? [] : [url]));
-  return urls.filter((url) => !own.some(({ source }) => source.url === url));
+  const read = new Set(own.map(({ source }) => source.url));
+  return urls.filter((url) => !read.has(url));
 }

@@ -78,6 +78,15 @@ export function exhaustion(
   });
 }
 
+/** The scripts in which one call opens more sockets than are told. */
+export function overfull(evaluated: readonly EvaluatedRealm[]): AnalysisResult['problems'] {
+  const scripts = evaluated.flatMap(({ evaluation }) => [...evaluation.overfull]);
+  return scripts.map(({ source }) => ({
+    source: source.url,
+    reason: 'a call in it opens more sockets than are told',
+  }));
+}
+
 /** The scripts on which the analysis made a mistake. */
 export function mistakes(evaluated: readonly EvaluatedRealm[]): AnalysisResult['problems'] {
   return evaluated

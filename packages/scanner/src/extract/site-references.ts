@@ -19,14 +19,22 @@ export function siteReferences(
   sightings: readonly Sighting[],
   libraries: LibraryRecognition,
 ): FoundReference[] {
-  const kept = sightings.filter((sighting, _, all) => isTold(sighting, all, libraries));
+  const resolved = new Set(sightings.flatMap(({ site, url }) => (url === null ? [] : [site.node])));
+  const kept = sightings.filter((sighting) => isTold(sighting, resolved, libraries));
+  const byScript = new Map<Script, Sighting[]>();
+  for (const sighting of kept) {
+    const own = byScript.get(sighting.site.script);
+    if (own) own.push(sighting);
+    else byScript.set(sighting.site.script, [sighting]);
+  }
+  const seen = new Set(kept.map(({ site }) => site.node));
   const all = withCodes(scripts);
   const used = new Set([
     ...kept.flatMap(({ literals, url }) => (url === null ? [] : [...literals])),
     ...all.flatMap(({ within }) => (within === null ? [] : [...within.literals])),
   ]);
   return all.flatMap((script) => {
-    const own = kept.filter(({ site }) => site.script === script);
+    const own = byScript.get(script) ?? [];
     if (
       own.length +
         script.survey.sockets.length +
@@ -37,7 +45,7 @@ export function siteReferences(
     )
       return [];
     const place = placeOf(script);
-    const left = unreachedSockets(script, kept, libraries);
+    const left = unreachedSockets(script, seen, libraries);
     const sockets = [...own, ...left].map((sighting) => socketReference(sighting, place));
     return sockets.concat(literalReferences(script, place, used, libraries));
   });
@@ -46,12 +54,12 @@ export function siteReferences(
 /** Calls of the browser's constructor that a budget, or code that is not followed, kept from being evaluated. */
 function unreachedSockets(
   script: Script,
-  sightings: readonly Sighting[],
+  seen: ReadonlySet<Node>,
   libraries: LibraryRecognition,
 ): Sighting[] {
   if (libraries.isLibraryFile(script)) return [];
   return script.survey.sockets.flatMap(({ node, functions }) => {
-    const isSeen = sightings.some(({ site }) => site.node === node) || wasPassed(script, functions);
+    const isSeen = seen.has(node) || wasPassed(script, functions);
     if (isSeen || libraries.isInternal(script, node)) return [];
     return [
       {
@@ -72,12 +80,12 @@ function unreachedSockets(
  */
 function isTold(
   { site, url, library }: Sighting,
-  all: readonly Sighting[],
+  resolved: ReadonlySet<Node>,
   libraries: LibraryRecognition,
 ): boolean {
   if (libraries.isInternal(site.script, site.node)) return false;
   if ((library === 'websocket' || url === null) && libraries.isLibraryFile(site.script)) return false;
-  return url !== null || !all.some((other) => other.site.node === site.node && other.url !== null);
+  return url !== null || !resolved.has(site.node);
 }
 
 function socketReference(

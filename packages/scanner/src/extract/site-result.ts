@@ -1,4 +1,4 @@
-import type { AnalysisResult } from './analysis.ts';
+import type { AnalysisResult, Problem } from './analysis.ts';
 import type { FoundReference } from './document.ts';
 
 /**
@@ -27,6 +27,22 @@ export function distinctProblems(problems: AnalysisResult['problems']): Analysis
     const key = JSON.stringify([source, reason]);
     return !seen.has(key) && seen.add(key);
   });
+}
+
+/** As many as may be reported: what opens sockets before what names them, plaintext before the rest. */
+export function mostImportant(found: readonly FoundReference[], most: number): readonly FoundReference[] {
+  if (found.length <= most) return found;
+  return found.toSorted((a, b) => importance(b) - importance(a)).slice(0, most);
+}
+
+/** So many references are over the limit. */
+export function unlisted(source: string, count: number): Problem {
+  return { source, reason: `${count} more references were found than are listed`, limit: 'references' };
+}
+
+function importance({ role, url }: FoundReference): number {
+  const isPlaintext = url?.startsWith('ws:') === true;
+  return { connects: 4, names: 2, mentions: 0 }[role] + (isPlaintext ? 1 : 0);
 }
 
 /** In source order: documents, then scripts as they came; by line and column in each. */

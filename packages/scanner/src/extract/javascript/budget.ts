@@ -47,7 +47,7 @@ export interface Steps {
 /** Steps, nesting and time of one evaluation. */
 export class Budget {
   #steps: number;
-  readonly #deadline: number;
+  #deadline: number;
   readonly #maxDepth: number;
   #depth = 0;
   /** The steps of the function that runs now. */
@@ -71,6 +71,20 @@ export class Budget {
   /** Allows so many more steps: a reserve for what has not run yet. */
   extend(steps: number): void {
     this.#steps = Math.max(0, this.#steps) + steps;
+  }
+
+  /** Runs something with a share of the steps and of the time that are left, so that something is left for what follows. */
+  portion(share: number, run: () => void): void {
+    const now = performance.now();
+    const [deadline, kept] = [this.#deadline, Math.max(0, this.#steps) * (1 - share)];
+    this.#deadline = now + Math.max(0, deadline - now) * share;
+    this.#steps -= kept;
+    try {
+      run();
+    } finally {
+      this.#deadline = deadline;
+      this.#steps = Math.floor(Math.max(0, this.#steps) + kept);
+    }
   }
 
   step(): void {

@@ -25,6 +25,8 @@ export interface Scheduled {
 
 export interface Evaluation {
   readonly sightings: readonly Sighting[];
+  /** Scripts with a call that opens more sockets than are told. */
+  readonly overfull: ReadonlySet<Script>;
   /** Names that nothing in what was read defines. */
   readonly missing: ReadonlySet<string>;
   /** The scripts in which a budget ran out. */
@@ -82,12 +84,16 @@ function machineFor(
 /** Of a realm without scripts. */
 export const nothingEvaluated: Evaluation = {
   sightings: [],
+  overfull: new Set(),
   missing: new Set(),
   exhausted: new Set(),
   mishaps: new Map(),
   asked: { dependencies: [], scripts: [], documents: [] },
   messages: [],
 };
+
+/** Of the steps and the time that are left, what one of several scripts may take. */
+const shareOfOne = 0.75;
 
 /**
  * Evaluates a realm's scripts as its document would run them, then what they leave to happen later.
@@ -112,7 +118,11 @@ export function evaluateRealm(
   const missing = [...unread];
   machine.allRead = missing.length === 0;
   setup.libraries.defineGlobals(machine, missing);
-  for (const entry of inOrder(scheduled)) runScript(machine, entry);
+  const entries = inOrder(scheduled);
+  for (const [index, entry] of entries.entries()) {
+    const isLast = index === entries.length - 1;
+    machine.budget.portion(isLast ? 1 : shareOfOne, () => runScript(machine, entry));
+  }
   machine.tasks.runAll();
   deliver(machine);
   machine.budget.extend(steps);
@@ -121,6 +131,7 @@ export function evaluateRealm(
   const asked = askedBy(machine);
   return {
     sightings: sightings.list,
+    overfull: sightings.overfull,
     missing: machine.realm.missing,
     exhausted: machine.exhausted,
     mishaps: machine.mishaps.list,

@@ -9,6 +9,7 @@ import { ownNames } from './evaluate/property.ts';
 import { headOf, textOf, unknownIn } from './evaluate/text.ts';
 import type { FoundEntry } from './libraries.ts';
 import type { Machine } from './machine.ts';
+import type { Script } from './script.ts';
 import type { Node } from './syntax.ts';
 import { isPrimitive, Items, Obj, optionsOf, slots, Template, Unknown } from './values.ts';
 import type { Known, Value } from './values.ts';
@@ -30,6 +31,9 @@ const mostOfOneCall = 16;
 /** The calls that the evaluation came upon. */
 export class Sightings {
   readonly list: Sighting[] = [];
+  /** Scripts with a call that opens more sockets than are told. */
+  readonly overfull = new Set<Script>();
+  readonly #bySite = new Map<Node, Sighting[]>();
 
   /** `new WebSocket(url, protocols)`. */
   socket(call: Call): void {
@@ -102,19 +106,21 @@ export class Sightings {
     const literals = new Set(
       isKnown ? [...literalsIn(machine, target, site), ...literalsOf(machine, given, dialled.url)] : [],
     );
-    const known = this.list.find(
-      (other) =>
-        other.site.node === site.node &&
-        other.library === library &&
-        other.url === (isKnown ? dialled.url : null),
+    const ofSite = this.#bySite.get(site.node) ?? [];
+    this.#bySite.set(site.node, ofSite);
+    const known = ofSite.find(
+      (other) => other.library === library && other.url === (isKnown ? dialled.url : null),
     );
     if (known !== undefined) {
       for (const literal of literals) known.literals.add(literal);
       return;
     }
-    if (this.list.filter((other) => other.site.node === site.node).length >= mostOfOneCall) return;
+    if (ofSite.length >= mostOfOneCall) {
+      this.overfull.add(site.script);
+      return;
+    }
     const dialect = isKnown ? dialled.dialect : undefined;
-    this.list.push({
+    const sighting: Sighting = {
       site,
       library,
       url: isKnown ? dialled.url : null,
@@ -122,7 +128,9 @@ export class Sightings {
       protocols,
       ...(dialect === undefined ? {} : { dialect }),
       literals: new Set(literals),
-    });
+    };
+    ofSite.push(sighting);
+    this.list.push(sighting);
   }
 }
 

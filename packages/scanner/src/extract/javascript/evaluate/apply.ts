@@ -4,6 +4,7 @@ import { Choice, isPrimitive, join, Obj, Template, Unknown } from '../values.ts'
 import type { Items, Known, Value } from '../values.ts';
 import { constructClosure } from './class.ts';
 import { callClosure } from './closure.ts';
+import { withinBounds } from './text.ts';
 
 /** Calls a value. What is not known may call back every function that it is given. */
 export function callValue(machine: Machine, callee: Value, thisValue: Value, args: Items, site: Site): Value {
@@ -68,7 +69,7 @@ export function constructValue(
 /** The language's own functions are run on values of the page, which they may refuse: a symbol, a negative count. */
 function runNative(code: Native, call: Call): Value {
   try {
-    return code.run(call);
+    return withinBounds(code.run(call));
   } catch (error) {
     if (error instanceof RangeError) return new Unknown('a call that throws');
     if (!(error instanceof TypeError)) throw error;

@@ -60,10 +60,29 @@ export function joinTexts(machine: Machine, items: Items, separator: string): Va
   return items.complete ? text : concat(machine, text, new Unknown('more elements follow'));
 }
 
+const tooLong = new Unknown('a string grows too long');
+
+/** What a function of the language made, unless that is a string over the bound. */
+export function withinBounds(value: Value): Value {
+  return lift(value, (option) =>
+    typeof option === 'string' && option.length > bounds.text ? tooLong : option,
+  );
+}
+
+/**
+ * Whether a replacement may be made: the result stays within ten times the bound of a string, also where each `$` of
+ * the replacement stands for all of the subject (ECMA-262 section 22.1.3.19.1, GetSubstitution).
+ */
+export function mayReplace(subject: string, matches: number, replacement: string): boolean {
+  const references = replacement.split('$').length - 1;
+  const most = subject.length + matches * (replacement.length + references * subject.length);
+  return most <= 10 * bounds.text;
+}
+
 /** Two texts after each other. */
 export function concat(machine: Machine, left: Value, right: Value): Value {
   if (typeof left === 'string' && typeof right === 'string') {
-    if (left.length + right.length > bounds.text) return new Unknown('a string grows too long');
+    if (left.length + right.length > bounds.text) return tooLong;
     const text = left + right;
     machine.traces.derive(text, [left, right]);
     return text;
@@ -90,6 +109,8 @@ export function template(parts: readonly (string | Unknown)[]): Value {
     else merged.push(part);
   }
   if (merged.length > 100) return new Unknown('a string has too many unknown parts');
+  const length = merged.reduce((sum, part) => sum + (typeof part === 'string' ? part.length : 0), 0);
+  if (length > bounds.text) return tooLong;
   if (merged.every((part) => typeof part === 'string')) return merged.join('');
   return merged.length === 1 && merged[0] instanceof Unknown ? merged[0] : new Template(merged);
 }

@@ -63,7 +63,9 @@ function parse(call: Call): Value {
 
 function stringify(call: Call): Value {
   return lift(argument(call, 0), (value) => {
-    const plain = plainOf(call.machine, value, 0);
+    const size = { units: 0 };
+    const plain = plainOf(call.machine, value, 0, size);
+    if (size.units > bounds.text) return new Unknown('a string grows too long');
     if (plain === notPlain)
       return new Unknown(value instanceof Unknown ? value.reason : 'JSON that is not wholly known');
     const indent = argument(call, 2);
@@ -78,20 +80,23 @@ function stringify(call: Call): Value {
 
 const notPlain = Symbol('not plain');
 
-function plainOf(machine: Machine, value: Value, depth: number): unknown {
+/** @param size of the strings so far, UTF-16 units: what is too large is not copied */
+function plainOf(machine: Machine, value: Value, depth: number, size: { units: number }): unknown {
+  size.units += typeof value === 'string' ? value.length : 1;
+  if (size.units > bounds.text) return notPlain;
   if (isPrimitive(value)) return typeof value === 'symbol' || typeof value === 'bigint' ? notPlain : value;
   if (!(value instanceof Obj) || depth > 30 || value.open) return notPlain;
   if (value.code !== null) return undefined;
   machine.budget.step();
   const items = value.members.get(slots.items);
   if (items instanceof Items) {
-    const list = items.values.map((item) => plainOf(machine, item, depth + 1));
+    const list = items.values.map((item) => plainOf(machine, item, depth + 1, size));
     return items.complete && !list.includes(notPlain) ? list : notPlain;
   }
   if (value.kind !== 'object') return notPlain;
   const record: Record<string, unknown> = {};
   for (const name of ownNames(value)) {
-    const plain = plainOf(machine, machine.get(value, name), depth + 1);
+    const plain = plainOf(machine, machine.get(value, name), depth + 1, size);
     if (plain === notPlain) return notPlain;
     Object.defineProperty(record, name, {
       value: plain,

@@ -1,7 +1,7 @@
 import type { Call } from '../code.ts';
 import { argument } from '../code.ts';
 import { throughMarkers } from '../evaluate/markers.ts';
-import { concat, textOf } from '../evaluate/text.ts';
+import { concat, mayReplace, textOf } from '../evaluate/text.ts';
 import { Items, lift, Obj, slots, Template, Unknown } from '../values.ts';
 import type { Known, Value } from '../values.ts';
 import type { Methods } from './define.ts';
@@ -88,7 +88,9 @@ export function replacePattern(call: Call, subject: Known, pattern: Obj, replace
   if (expression === null) return new Unknown(notRun);
   if (subject instanceof Template && typeof replacement === 'string') {
     return throughMarkers(subject, (text) =>
-      fits(text, expression) ? text.replace(expression, replacement) : text,
+      fits(text, expression) && mayReplace(text, text.length, replacement)
+        ? text.replace(expression, replacement)
+        : text,
     );
   }
   if (typeof subject !== 'string' || !fits(subject, expression))
@@ -98,6 +100,8 @@ export function replacePattern(call: Call, subject: Known, pattern: Obj, replace
   return lift(textOf(call.machine, replacement), (by) => {
     if (typeof by !== 'string')
       return expression.test(subject) ? new Unknown('a replacement is not known') : subject;
+    const matches = expression.global ? (subject.match(expression)?.length ?? 0) : 1;
+    if (!mayReplace(subject, matches, by)) return new Unknown('a string grows too long');
     const result = subject.replace(expression, by);
     call.machine.traces.derive(result, [subject, by]);
     return result;

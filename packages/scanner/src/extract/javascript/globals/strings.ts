@@ -2,7 +2,7 @@ import { bounds } from '../budget.ts';
 import { argument } from '../code.ts';
 import type { Call, NativeFunction } from '../code.ts';
 import { throughMarkers } from '../evaluate/markers.ts';
-import { concat, headOf, pure, textOf, withHead } from '../evaluate/text.ts';
+import { concat, headOf, mayReplace, pure, textOf, withHead } from '../evaluate/text.ts';
 import { isPrimitive, Items, lift, liftAll, Obj, slots, Template, Unknown } from '../values.ts';
 import type { Known, Primitive, Value } from '../values.ts';
 import { matchPattern, replacePattern, splitByPattern } from './patterns.ts';
@@ -124,6 +124,8 @@ function replaceText(call: Call, subject: Known, pattern: Known, replacement: Kn
     return new Unknown('the pattern of a replacement is not known');
   if (typeof replacement !== 'string') return splice(call, subject, pattern, replacement);
   const apply = (text: string): string => {
+    const matches = all ? text.split(pattern).length - 1 : 1;
+    if (!mayReplace(text, matches, replacement)) throw new RangeError('a string grows too long');
     const result = all ? text.replaceAll(pattern, replacement) : text.replace(pattern, replacement);
     return result.slice(0, bounds.text);
   };
