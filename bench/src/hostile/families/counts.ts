@@ -91,7 +91,7 @@ export const counts: Family = {
     {
       name: '30 000 subprotocols',
       page: `<script>new WebSocket(location.origin.replace('http', 'ws') + '/live', [${times(30_000, (index) => `'p${index}',`)}])</script>`,
-      finds: ['/live'],
+      limited: true,
     },
     {
       name: '100 000 comments that mention sockets',

@@ -32,10 +32,10 @@ export const prototypes: Family = {
         )
         .join(''),
     ),
-    run(
-      'of the built-ins',
-      `Object.prototype.href = 'ws://evil.test'; String.prototype.replace = () => 'x'; Array.prototype.join = null; Object.prototype.get = () => 1`,
-    ),
+    {
+      name: 'of the built-ins',
+      page: `<script>Object.prototype.href = 'ws://evil.test'; String.prototype.replace = () => 'x'; Array.prototype.join = null; Object.prototype.get = () => 1</script>${livePage}`,
+    },
     run(
       'merged deeply',
       `function merge(a, b) { for (const k in b) a[k] = typeof b[k] === 'object' ? merge(a[k] || {}, b[k]) : b[k]; return a } merge({}, JSON.parse('{"__proto__":{"polluted":1}}'))`,

@@ -88,14 +88,15 @@ export class Budget {
   }
 
   step(): void {
-    this.#own.taken += 1;
-    if (this.#own.taken > bounds.functionSteps) throw new Exhausted('a function took too many steps');
     this.#steps -= 1;
     if (this.#steps <= 0) throw new Exhausted('the analysis took too many steps');
     if ((this.#steps & 0xfff) === 0 && performance.now() > this.#deadline) {
       this.#steps = 0;
       throw new Exhausted('the analysis took too long');
     }
+    // Counted by then: what is entered again and again must come to an end, too.
+    this.#own.taken += 1;
+    if (this.#own.taken > bounds.functionSteps) throw new Exhausted('a function took too many steps');
   }
 
   /** Counts the steps of `run` for one function, however often it is called. */
