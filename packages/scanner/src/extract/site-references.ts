@@ -30,7 +30,7 @@ export function siteReferences(
   const seen = new Set(kept.map(({ site }) => site.node));
   const all = withCodes(scripts);
   const used = new Set([
-    ...kept.flatMap(({ literals, url }) => (url === null ? [] : [...literals])),
+    ...kept.flatMap(({ literals, url }) => (url === null ? [] : Array.from(literals))),
     ...all.flatMap(({ within }) => (within === null ? [] : [...within.literals])),
   ]);
   return all.flatMap((script) => {
