@@ -1,5 +1,6 @@
 import actioncable from './actioncable.ts';
 import aiohttp from './aiohttp.ts';
+import authentication from './authentication.ts';
 import autobahn from './autobahn.ts';
 import coderWebsocket from './coder-websocket.ts';
 import djangoChannels from './django-channels.ts';
@@ -60,4 +61,5 @@ export const remedies: readonly Remedy[] = [
   libwebsockets,
   websocketpp,
   libsoup,
+  authentication,
 ];

@@ -1,5 +1,5 @@
 import { checksOrigin, originCaveat, originPitfalls } from './caveats.ts';
-import type { Recipe, Remedy } from './remedy.ts';
+import type { Defence, Recipe, Remedy } from './remedy.ts';
 
 /** A remedy's page as Markdown: `docs/fixes/<id>.md`, and what `wssure explain <recipe>` prints. */
 export function remedyPage(remedy: Remedy): string {
@@ -10,7 +10,7 @@ export function remedyPage(remedy: Remedy): string {
     `How to tell it: ${remedy.signs}`,
     ...remedy.recipes.flatMap(recipeBlocks),
     '## What goes wrong',
-    pitfalls.map((pitfall) => `- ${pitfall}`).join('\n'),
+    bullets(pitfalls),
     ...(origin ? ['## What it does not do', originCaveat] : []),
     '## More',
     remedy.links.map((link) => `- <${link}>`).join('\n'),
@@ -18,26 +18,53 @@ export function remedyPage(remedy: Remedy): string {
   return `${blocks.join('\n\n')}\n`;
 }
 
-function recipeBlocks({ id, title, fixes, place, language, code }: Recipe): string[] {
+function recipeBlocks({ id, title, fixes, place, language, code, defence }: Recipe): string[] {
   return [
     `## ${title}`,
     `Recipe \`${id}\`. ${place}`,
     `\`\`\`${language}\n${code}\`\`\``,
-    'Put your own origin in the place of `https://shop.example`.',
-    ...(fixes.length === 0 ? [] : [provedBy(id, fixes)]),
+    ...(defence
+      ? defenceBlocks(defence, fixes)
+      : [
+          'Put your own origin in the place of `https://shop.example`.',
+          ...(fixes.length === 0 ? [] : [provedBy(id, fixes)]),
+        ]),
+  ];
+}
+
+function defenceBlocks(
+  { client, protects, doesNot, pitfalls, seenAs }: Defence,
+  fixes: readonly string[],
+): string[] {
+  return [
+    `In the page:`,
+    `\`\`\`js\n${client}\`\`\``,
+    protects,
+    `It does not do everything:`,
+    bullets(doesNot),
+    `What goes wrong:`,
+    bullets(pitfalls),
+    `What wssure says afterwards: ${seenAs}`,
+    `For findings of ${listed(fixes)}. A test runs this very code and looks at it in Chromium, from the own page, from another site and from a sibling subdomain.`,
   ];
 }
 
 function provedBy(recipe: string, fixes: readonly string[]): string {
-  const rules = fixes.map((rule) => `\`${rule}\``).join(', ');
-  return `For findings of ${rules}. \`npm run bench:remedies -- ${recipe}\` runs this very code: the scan fails before and passes after.`;
+  return `For findings of ${listed(fixes)}. \`npm run bench:remedies -- ${recipe}\` runs this very code: the scan fails before and passes after.`;
+}
+
+function listed(ids: readonly string[]): string {
+  return ids.map((id) => `\`${id}\``).join(', ');
+}
+
+function bullets(sentences: readonly string[]): string {
+  return sentences.map((sentence) => `- ${sentence}`).join('\n');
 }
 
 /** The index of the pages, `docs/fixes/README.md`. */
 export function remedyIndex(remedies: readonly Remedy[]): string {
   const rows = remedies.map(
-    ({ id, name, recipes }) =>
-      `| [${name}](${id}.md) | ${recipes.map((recipe) => `\`${recipe.id}\``).join(', ')} |`,
+    ({ id, name, recipes }) => `| [${name}](${id}.md) | ${listed(recipes.map((recipe) => recipe.id))} |`,
   );
   const blocks = [
     '# Fixes, by stack',

@@ -35,6 +35,19 @@ export interface Recipe {
   readonly language: string;
   /** Short, current, complete for its place; `exampleOrigin` and `exampleHost` stand for the user's site. */
   readonly code: string;
+  /** For what is more than a check of the Origin, and is proved in a browser instead of by the bench. */
+  readonly defence?: Defence;
+}
+
+/** What a recipe is for that lets the server know whom it talks to. Sentences, each with its full stop. */
+export interface Defence {
+  /** The page's own script, which has to do its part. */
+  readonly client: string;
+  readonly protects: string;
+  readonly doesNot: readonly string[];
+  readonly pitfalls: readonly string[];
+  /** What a scan of the server says with the recipe in place. */
+  readonly seenAs: string;
 }
 
 /** What helps on one server stack. */

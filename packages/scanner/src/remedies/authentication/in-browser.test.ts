@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { hasBrowser } from '../../../../../lab/src/browser/devtools.ts';
 import { Hijack, type Outcome } from '../testing/hijack.ts';
-import { vulnerable, type ShopParts } from '../testing/shop-program.ts';
+import { repaired, vulnerable, type ShopParts } from '../testing/shop-program.ts';
 import { firstMessage } from './first-message.ts';
 import { echoedNonce } from './nonce.ts';
 import { queryToken } from './query-token.ts';
@@ -15,6 +15,8 @@ const everybodyReads: Outcome = { ownPage: 'reads', otherSite: 'reads', sibling:
 const siblingReads: Outcome = { ownPage: 'reads', otherSite: 'nothing', sibling: 'reads' };
 const nobodyElseReads: Outcome = { ownPage: 'reads', otherSite: 'nothing', sibling: 'nothing' };
 
+const listeners = [queryToken, firstMessage, subprotocolToken, echoedNonce];
+
 const originCheck = vulnerable.server.replace(
   'if (!session)',
   "if (!session || !new Set(['https://shop.test']).has(request.headers.origin))",
@@ -22,7 +24,7 @@ const originCheck = vulnerable.server.replace(
 
 /** The shop with another SameSite than the recipe's. */
 function withCookie(attribute: string): ShopParts {
-  return { ...vulnerable, cookie: sameSiteCookie.server.replace('; SameSite=Strict', attribute) };
+  return { ...vulnerable, cookie: sameSiteCookie.code.replace('; SameSite=Strict', attribute) };
 }
 
 /** A shop whose pages any website may read with the user's cookies. */
@@ -32,7 +34,7 @@ const openCors =
 /** The nonce sent where the foreign page reads it: over the socket. */
 const nonceOverSocket: ShopParts = {
   ...vulnerable,
-  server: echoedNonce.server.replace(
+  server: echoedNonce.code.replace(
     'const patience =',
     'connection.send(issueToken(session));\n    const patience =',
   ),
@@ -56,9 +58,7 @@ describe.skipIf(!hasBrowser)("a user's data in Chromium (skipped where it is not
 
   test.each<readonly [string, ShopParts]>([
     ['the Origin check', { ...vulnerable, server: originCheck }],
-    ...[queryToken, firstMessage, subprotocolToken, echoedNonce].map(
-      ({ title, server, page }) => [title, { ...vulnerable, server, page }] as const,
-    ),
+    ...listeners.map((recipe) => [recipe.title, repaired(recipe)] as const),
   ])('is for the shop’s own page alone after the fix: %s', async (_, parts) => {
     expect(await hijack.play(parts)).toEqual(nobodyElseReads);
   });
@@ -79,10 +79,10 @@ describe.skipIf(!hasBrowser)("a user's data in Chromium (skipped where it is not
     );
   });
 
-  test.each([queryToken, firstMessage, subprotocolToken, echoedNonce])(
+  test.each(listeners)(
     'is read by all again where CORS hands out what the page knows: $title',
-    async ({ server, page }) => {
-      expect(await hijack.play({ ...vulnerable, server, page, listener: openCors })).toEqual(everybodyReads);
+    async (recipe) => {
+      expect(await hijack.play({ ...repaired(recipe), listener: openCors })).toEqual(everybodyReads);
     },
   );
 

@@ -1,22 +1,12 @@
-/**
- * A way for a server to know whom it talks to over a WebSocket, as code for Node's `ws`. The code stands on three
- * things of the application: `server` (node:http), `sockets` (a `WebSocketServer` with `noServer: true`) and
- * `serve(connection, user)`; where a session cookie is used as well, `sessionOf(request)` finds its session.
- */
-export interface AuthenticationRecipe {
-  readonly id: string;
-  readonly title: string;
-  /** For the server; it takes the place of the `upgrade` listener. */
-  readonly server: string;
-  /** For the page. */
-  readonly page: string;
-  readonly protects: string;
-  readonly doesNot: readonly string[];
-  readonly pitfalls: readonly string[];
-  /** What a scan of the server says with the recipe in place. */
-  readonly seenAs: string;
-  readonly links: readonly string[];
+import type { Defence, Recipe } from '../remedy.ts';
+
+/** A way for a server to know whom it talks to, as code for `ws` of Node. */
+export interface AuthenticationRecipe extends Recipe {
+  readonly defence: Defence;
 }
+
+export const listener =
+  "In the place of the server's listener for upgrades. Yours are sessionOf(request), which finds the session of the cookie, and serve(connection, user); issueToken is for the page of a signed-in user.";
 
 /** True of every recipe, and said with each. */
 export const originStays =

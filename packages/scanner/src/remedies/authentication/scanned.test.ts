@@ -4,18 +4,13 @@ import { testCa } from '../../net/testing/certificates.ts';
 import type { ScanOptions } from '../../options.ts';
 import type { Report } from '../../report.ts';
 import { scan } from '../../scan.ts';
-import { startShop, vulnerable, type ShopParts } from '../testing/shop-program.ts';
+import { repaired, startShop, vulnerable, type ShopParts } from '../testing/shop-program.ts';
+import authentication from '../authentication.ts';
 import { firstMessage } from './first-message.ts';
 import { echoedNonce } from './nonce.ts';
 import { queryToken } from './query-token.ts';
-import type { AuthenticationRecipe } from './recipe.ts';
 import { sameSiteCookie } from './same-site.ts';
 import { subprotocolToken } from './subprotocol-token.ts';
-
-/** The shop with a recipe, and with the cookie of another where one is given. */
-function apply({ server, page }: AuthenticationRecipe, cookie = vulnerable.cookie): ShopParts {
-  return { ...vulnerable, server, page, cookie };
-}
 
 /** A session of the shop, as Playwright keeps it. */
 async function signIn(port: number): Promise<NonNullable<ScanOptions['storageState']>> {
@@ -54,7 +49,7 @@ function told({ endpoints, findings }: Report): readonly (string | undefined)[] 
   ];
 }
 
-const strict = sameSiteCookie.server;
+const strict = sameSiteCookie.code;
 const secondLock =
   "stays behind on other sites' pages (SameSite=Strict), which protects its session; pages on sibling subdomains of the site still send it";
 
@@ -72,14 +67,14 @@ describe('a scan with an account', { timeout: 60_000 }, () => {
     ],
     [
       queryToken.title,
-      apply(queryToken),
+      repaired(queryToken),
       ['token-gated', 'token-in-url: warn, medium', 'cookie-samesite: warn, low'],
     ],
-    [subprotocolToken.title, apply(subprotocolToken), ['token-gated', 'cookie-samesite: warn, low']],
-    [`${subprotocolToken.title}, SameSite=Strict`, apply(subprotocolToken, strict), ['token-gated']],
+    [subprotocolToken.title, repaired(subprotocolToken), ['token-gated', 'cookie-samesite: warn, low']],
+    [`${subprotocolToken.title}, SameSite=Strict`, repaired(subprotocolToken, strict), ['token-gated']],
     [
       `${echoedNonce.title}, SameSite=None`,
-      apply(echoedNonce),
+      repaired(echoedNonce),
       [
         'missing',
         'session-hijackable: fail, critical',
@@ -93,7 +88,7 @@ describe('a scan with an account', { timeout: 60_000 }, () => {
 
   test.concurrent.each([
     [sameSiteCookie.title, { ...vulnerable, cookie: strict }],
-    [`${echoedNonce.title}, SameSite=Strict`, apply(echoedNonce, strict)],
+    [`${echoedNonce.title}, SameSite=Strict`, repaired(echoedNonce, strict)],
   ])('%s: the Origin finding stays, weighs less and names the cookie', async (_, parts) => {
     const report = await scanned(parts, { signedIn: true });
     expect(told(report)).toEqual(['missing', 'origin-not-validated: fail, medium']);
@@ -105,7 +100,7 @@ describe('a scan without an account', { timeout: 60_000 }, () => {
   test.concurrent(
     `${firstMessage.title}: the Origin finding stays, weighs little and names the token`,
     async () => {
-      const report = await scanned(apply(firstMessage), { signedIn: false });
+      const report = await scanned(repaired(firstMessage), { signedIn: false });
       expect(told(report)).toEqual(['missing', 'origin-not-validated: fail, low']);
       expect(report.findings[0]?.message).toContain(
         'if it asks for a token in the first message, that token is what protects it',
@@ -115,13 +110,46 @@ describe('a scan without an account', { timeout: 60_000 }, () => {
 
   test.concurrent.each([
     ['before any fix', vulnerable],
-    [queryToken.title, apply(queryToken)],
-    [subprotocolToken.title, apply(subprotocolToken)],
-    [echoedNonce.title, apply(echoedNonce)],
+    [queryToken.title, repaired(queryToken)],
+    [subprotocolToken.title, repaired(subprotocolToken)],
+    [echoedNonce.title, repaired(echoedNonce)],
   ])('%s: nothing to compare with', async (_, parts) => {
     expect(told(await scanned(parts, { signedIn: false }))).toEqual([
       'undetermined',
       'origin-undetermined: warn, info',
     ]);
   });
+});
+
+/** Shops that have what the recipes are to fix. */
+const faults: Record<string, ShopParts> = {
+  'session-unauthenticated': {
+    ...vulnerable,
+    server: vulnerable.server.replace('if (!session)', 'if (false)').replace('session.user', "'anybody'"),
+  },
+  'session-hijackable': vulnerable,
+  'cookie-samesite': vulnerable,
+  'token-in-url': repaired(queryToken),
+};
+
+function rulesOf({ findings }: Report): readonly string[] {
+  return findings.map(({ rule }) => rule);
+}
+
+describe('what a recipe is said to fix', { timeout: 60_000 }, () => {
+  test.concurrent.each(Object.entries(faults))('%s: is found before', async (rule, parts) => {
+    expect(rulesOf(await scanned(parts, { signedIn: rule !== 'session-unauthenticated' }))).toContain(rule);
+  });
+
+  test.concurrent.each(authentication.recipes.map((recipe) => [recipe.id, recipe] as const))(
+    '%s: is not found after',
+    async (_, { code, fixes, defence }) => {
+      const isCookie = code === sameSiteCookie.code;
+      const parts = isCookie
+        ? { ...vulnerable, cookie: code }
+        : { ...vulnerable, server: code, page: defence?.client ?? '' };
+      const found = rulesOf(await scanned(parts, { signedIn: true }));
+      expect(fixes.filter((rule) => found.includes(rule))).toEqual([]);
+    },
+  );
 });

@@ -1,9 +1,12 @@
-import { originStays, type AuthenticationRecipe } from './recipe.ts';
+import { listener, originStays, type AuthenticationRecipe } from './recipe.ts';
 
 export const subprotocolToken: AuthenticationRecipe = {
   id: 'csrf-token-in-subprotocol',
-  title: 'A CSRF token in Sec-WebSocket-Protocol',
-  server: `import { randomBytes } from 'node:crypto';
+  title: 'Ask for a CSRF token in Sec-WebSocket-Protocol',
+  fixes: ['session-unauthenticated', 'session-hijackable'],
+  place: listener,
+  language: 'js',
+  code: `import { randomBytes } from 'node:crypto';
 
 /** For the page of a signed-in user; as long as its session lives. */
 function issueToken(session) {
@@ -12,6 +15,7 @@ function issueToken(session) {
 }
 
 server.on('upgrade', (request, socket, head) => {
+  socket.on('error', () => socket.destroy());
   const session = sessionOf(request);
   const offered = (request.headers['sec-websocket-protocol'] ?? '').split(',').map((name) => name.trim());
   if (!session || !offered.includes('shop.v1') || !offered.includes(\`csrf.\${issueToken(session)}\`)) {
@@ -21,27 +25,25 @@ server.on('upgrade', (request, socket, head) => {
   sockets.handleUpgrade(request, socket, head, (connection) => serve(connection, session.user));
 });
 `,
-  page: `const token = document.querySelector('meta[name="live-token"]').content;
+  defence: {
+    client: `const token = document.querySelector('meta[name="live-token"]').content;
 const socket = new WebSocket(\`wss://\${location.host}/live\`, ['shop.v1', \`csrf.\${token}\`]);
 `,
-  protects:
-    'The session is still that of the cookie, but a page has to prove that it is yours: it needs the token of that ' +
-    'very session, which neither another site nor a sibling subdomain can read. No URL carries it.',
-  doesNot: [
-    'Proxies and servers that log request headers log the token; without the cookie it opens nothing.',
-    'It does not help against a script that runs in your own page (XSS).',
-    originStays,
-  ],
-  pitfalls: [
-    'The server has to choose the name without the token (ws takes the first that is offered): a browser fails the connection if none of its names comes back, and a token in the answer is one more copy.',
-    'Names are tokens of RFC 9110: base64url fits, base64 with = and / does not.',
-    'The page that holds the token must never be sent with Access-Control-Allow-Origin and credentials to a foreign Origin, and not be cached for others: Cache-Control: no-store.',
-  ],
-  seenAs:
-    'With an account (--cookie or --storage-state): the Origin policy is token-gated. Without one the page has no ' +
-    'token and the policy is undetermined.',
-  links: [
-    'https://www.rfc-editor.org/rfc/rfc6455#section-4.1',
-    'https://cheatsheetseries.owasp.org/cheatsheets/Cross-Site_Request_Forgery_Prevention_Cheat_Sheet.html',
-  ],
+    protects:
+      'The session is still that of the cookie, but a page has to prove that it is yours: it needs the token of that ' +
+      'very session, which neither another site nor a sibling subdomain can read. No URL carries it.',
+    doesNot: [
+      'Proxies and servers that log request headers log the token; without the cookie it opens nothing.',
+      'It does not help against a script that runs in your own page (XSS).',
+      originStays,
+    ],
+    pitfalls: [
+      'The server has to choose the name without the token (ws takes the first that is offered): a browser fails the connection if none of its names comes back, and a token in the answer is one more copy.',
+      'Names are tokens of RFC 9110: base64url fits, base64 with = and / does not.',
+      'The page that holds the token must never be sent with Access-Control-Allow-Origin and credentials to a foreign Origin, and not be cached for others: Cache-Control: no-store.',
+    ],
+    seenAs:
+      'With an account (--cookie or --storage-state): the Origin policy is token-gated. Without one the page has no ' +
+      'token and the policy is undetermined.',
+  },
 };

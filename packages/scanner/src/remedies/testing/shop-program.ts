@@ -2,6 +2,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
+import type { AuthenticationRecipe } from '../authentication/recipe.ts';
 import { serverKey, shopCertificate } from '../../net/testing/certificates.ts';
 
 const packageRoot = fileURLToPath(new URL('../../..', import.meta.url));
@@ -25,6 +26,7 @@ export const vulnerable: ShopParts = {
   server: `
 const issueToken = () => 'unused';
 server.on('upgrade', (request, socket, head) => {
+  socket.on('error', () => socket.destroy());
   const session = sessionOf(request);
   if (!session) {
     socket.end('HTTP/1.1 401 Unauthorized\\r\\nConnection: close\\r\\nContent-Length: 0\\r\\n\\r\\n');
@@ -36,6 +38,11 @@ server.on('upgrade', (request, socket, head) => {
   page: 'const socket = new WebSocket(`wss://${location.host}/live`);\n',
   cookie: 'const sessionCookie = (sid) => `sid=${sid}; Path=/; Secure; HttpOnly; SameSite=None`;\n',
 };
+
+/** A shop with the recipe of a listener, and the page that goes with it. */
+export function repaired({ code, defence }: AuthenticationRecipe, cookie = vulnerable.cookie): ShopParts {
+  return { server: code, page: defence.client, cookie };
+}
 
 function program({ server, page, cookie, listener = '' }: ShopParts): string {
   const script = `${page}socket.addEventListener('message', ({ data }) => { document.querySelector('#data').textContent = data; });`;
@@ -93,18 +100,16 @@ export async function startShop(parts: ShopParts, port = 0): Promise<RunningShop
     env: { ...process.env, PORT: String(port), CERT: shopCertificate, KEY: serverKey },
     stdio: ['pipe', 'pipe', 'inherit'],
   });
+  const exited = once(child, 'exit');
   child.stdin.end(program(parts));
-  const told = await Promise.race([
-    once(child.stdout, 'data'),
-    once(child, 'exit').then(() => [Buffer.from('')]),
-  ]);
+  const told = await Promise.race([once(child.stdout, 'data'), exited.then(() => [Buffer.from('')])]);
   const bound = Number(/listening on (\d+)/.exec(String(told[0]))?.[1]);
   if (!bound) throw new Error('the shop did not start');
   return {
     port: bound,
     close: async () => {
       child.kill();
-      await once(child, 'exit');
+      await exited;
     },
   };
 }

@@ -1,19 +1,19 @@
 import { afterEach, describe, expect, test } from 'vitest';
+import type { Socket } from 'node:net';
 import { WebSocket } from 'ws';
-import { startShop, vulnerable, type RunningShop } from '../testing/shop-program.ts';
-import { authenticationRecipes } from './list.ts';
-import { originStays } from './recipe.ts';
-import { sameSiteCookie } from './same-site.ts';
+import { startShop, vulnerable, type RunningShop } from './testing/shop-program.ts';
+import authentication from './authentication.ts';
+import { originStays } from './authentication/recipe.ts';
 
 test('every recipe has its own name, and says that it does not take the place of the Origin check', () => {
-  expect(authenticationRecipes.map(({ id }) => id)).toEqual([
-    'token-in-query',
+  expect(authentication.recipes.map(({ id }) => id)).toEqual([
     'token-in-first-message',
+    'token-in-query',
     'csrf-token-in-subprotocol',
     'echoed-nonce',
     'same-site-cookie',
   ]);
-  for (const { doesNot } of authenticationRecipes) expect(doesNot).toContain(originStays);
+  for (const { defence } of authentication.recipes) expect(defence?.doesNot).toContain(originStays);
 });
 
 describe('a client that knows nothing', () => {
@@ -42,8 +42,12 @@ describe('a client that knows nothing', () => {
     ['csrf-token-in-subprotocol', 403],
     ['echoed-nonce', 401],
   ])('gets nothing from %s, whatever it sends', async (id, refusal) => {
-    const recipe = authenticationRecipes.find((one) => one.id === id) ?? sameSiteCookie;
-    shop = await startShop({ ...vulnerable, server: recipe.server, page: recipe.page });
+    const recipe = authentication.recipes.find((one) => one.id === id);
+    shop = await startShop({
+      ...vulnerable,
+      server: recipe?.code ?? '',
+      page: recipe?.defence?.client ?? '',
+    });
     const answers = [
       await ask('/live', [], ''),
       await ask('//?token=%E0%A4&token=__proto__', ['csrf.'], Buffer.alloc(70_000, 255)),
@@ -51,5 +55,26 @@ describe('a client that knows nothing', () => {
       await ask('/live?token=constructor', ['shop.v1'], 'constructor'),
     ];
     expect(answers).toEqual([refusal, refusal, refusal, refusal]);
+  });
+
+  test.each(authentication.recipes.slice(0, 4))('does not bring $id down', async ({ code, defence }) => {
+    shop = await startShop({ ...vulnerable, server: code, page: defence?.client ?? '' });
+    const { port } = shop;
+    const ways: ((stream: Socket) => void)[] = [
+      (stream) => stream.end(Buffer.from([0xff, 0xff, 0xff, 0xff])),
+      (stream) => stream.destroy(),
+      () => {},
+    ];
+    for (const leave of ways) {
+      await new Promise<void>((resolve) => {
+        const socket = new WebSocket(`wss://127.0.0.1:${port}/live`, { rejectUnauthorized: false });
+        socket.on('upgrade', ({ socket: stream }) => leave(stream));
+        socket.on('unexpected-response', () => socket.terminate());
+        socket.on('error', () => resolve());
+        socket.on('close', () => resolve());
+        socket.on('open', () => setTimeout(() => socket.terminate(), 100));
+      });
+    }
+    expect(await ask('/live', [], 'still there?')).toBeGreaterThan(400);
   });
 });
