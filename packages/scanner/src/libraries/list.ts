@@ -1,6 +1,7 @@
 import { ably } from './ably.ts';
 import { actioncable } from './actioncable.ts';
 import { apollo } from './apollo.ts';
+import { appsync } from './appsync.ts';
 import { centrifugo } from './centrifugo.ts';
 import { cometd } from './cometd.ts';
 import { convex } from './convex.ts';
@@ -21,6 +22,7 @@ import { phoenix } from './phoenix.ts';
 import { primus } from './primus.ts';
 import { pusher } from './pusher.ts';
 import { reconnectingWebsocket } from './reconnecting-websocket.ts';
+import { signalrClassic } from './signalr-classic.ts';
 import { signalr } from './signalr.ts';
 import { socketio } from './socketio.ts';
 import { sockjs } from './sockjs.ts';
@@ -28,6 +30,7 @@ import { stomp } from './stomp.ts';
 import { subscriptionsTransportWs } from './subscriptions-transport-ws.ts';
 import { supabase } from './supabase.ts';
 import { trpc } from './trpc.ts';
+import { vaadin } from './vaadin.ts';
 import { wamp } from './wamp.ts';
 import { websocket } from './websocket.ts';
 import { yjs } from './yjs.ts';
@@ -38,6 +41,7 @@ export const libraries: readonly ClientLibrary[] = [
   socketio,
   sockjs,
   signalr,
+  signalrClassic,
   stomp,
   mqtt,
   paho,
@@ -45,6 +49,7 @@ export const libraries: readonly ClientLibrary[] = [
   graphqlWs,
   subscriptionsTransportWs,
   apollo,
+  appsync,
   pusher,
   echo,
   faye,
@@ -66,4 +71,5 @@ export const libraries: readonly ClientLibrary[] = [
   phoenix,
   reconnectingWebsocket,
   trpc,
+  vaadin,
 ];

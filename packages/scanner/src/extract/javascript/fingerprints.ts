@@ -13,8 +13,11 @@ interface Mark {
   readonly strings: readonly string[];
 }
 
-/** Around a larger function the strings stand together by chance: a bundle is one function too. */
-const largestFunction = 20_000;
+/**
+ * Around a larger function the strings stand together by chance: a bundle is one function too, but no class. The largest
+ * that are known to be right are SignalR's `start` and the class of Amplify's socket provider. UTF-16 units.
+ */
+const largest = { function: 24_000, class: 40_000 } as const;
 
 /** The functions of scripts that are a library's, by strings that survive bundling and minifying. */
 export class Fingerprints {
@@ -143,7 +146,8 @@ function smallestAround(
   let smallest: FunctionNode | ClassNode | null = null;
   for (const node of around) {
     if (smallest !== null && endOf(node) - startOf(node) >= endOf(smallest) - startOf(smallest)) continue;
-    if (endOf(node) - startOf(node) > largestFunction) continue;
+    const most = node.type.startsWith('Class') ? largest.class : largest.function;
+    if (endOf(node) - startOf(node) > most) continue;
     const source = text.slice(startOf(node), endOf(node));
     if (strings.every((string) => source.includes(string))) smallest = node;
   }

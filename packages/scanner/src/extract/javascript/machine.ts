@@ -263,10 +263,16 @@ export class Machine {
         option instanceof Obj &&
         option.code?.type === 'closure' &&
         option.code.classNode === null &&
-        this.libraries.entryOf(option.code) === null
+        !this.#isOfLibrary(option.code)
       )
         this.tasks.event(option);
     }
+  }
+
+  /** A library's own socket code is called by what the page calls, or not at all. */
+  #isOfLibrary(code: Closure): boolean {
+    if (this.libraries.entryOf(code) !== null) return true;
+    return code.node !== null && this.libraries.isInternal(code.script, code.node);
   }
 
   later(run: () => void): void {
