@@ -5,6 +5,7 @@
  */
 import { cases } from './remedies/cases.ts';
 import type { RemedyCase } from './remedies/case.ts';
+import { enterOwnNetwork } from './remedies/own-network.ts';
 import { prove, type Proof } from './remedies/prove.ts';
 import { proofTable, stackOf, type Row } from './remedies/table.ts';
 import { installServers } from './verdicts/framework-servers.ts';
@@ -21,6 +22,7 @@ if (unknown.length > 0)
 const wanted = cases.filter(({ recipe }) => names.length === 0 || names.includes(recipe));
 
 installServers();
+if (wanted.some(({ fixedPorts }) => fixedPorts)) enterOwnNetwork();
 const proofs = new Map<RemedyCase, Proof | null>();
 await Promise.all([
   // Those with fixed ports follow each other.

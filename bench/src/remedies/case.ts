@@ -34,7 +34,7 @@ export interface RemedyCase {
   readonly rule?: string;
   /** The endpoint's path and query; `/live` where nothing is said. */
   readonly path?: string;
-  /** A path of the program's own page, to be scanned; without it the endpoint is probed for a page on `site`. */
+  /** The program's own page, a path or a URL, to be scanned; without it the endpoint is probed for a page on `site`. */
   readonly page?: string;
   readonly options?: Pick<ProbeOptions, 'subprotocols'>;
   /** Whether the scan is a signed-in visitor's: the program opens nothing without `session`. */

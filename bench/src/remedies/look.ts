@@ -20,7 +20,7 @@ export async function look(one: RemedyCase, program: Program): Promise<Report> {
   try {
     return one.page === undefined
       ? await probe([`wss://${site.host}${one.path ?? '/live'}`], { ...options, page: `${site.origin}/` })
-      : await scan(`${site.origin}${one.page}`, options);
+      : await scan(new URL(one.page, site.origin).href, options);
   } finally {
     front?.close();
     await serving.close();

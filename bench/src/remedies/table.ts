@@ -10,12 +10,21 @@ export interface Row {
 /** Every recipe with what the scan said before and after, and the command that proves it. */
 export function proofTable(rows: readonly Row[]): string {
   return [
-    '| stack | recipe | version | before | after | in the report | the test that proves it |',
-    '| --- | --- | --- | --- | --- | --- | --- |',
+    '| stack | recipe | rule | version | before | after | in the report | the test that proves it |',
+    '| --- | --- | --- | --- | --- | --- | --- | --- |',
     ...rows.map(({ one, proof }) => {
       const { version, before, after, shown } = proof;
       const test = `\`npm run bench:remedies -- ${one.recipe}\``;
-      const cells = [stackOf(one), `\`${one.recipe}\``, version, before, after, shown, test];
+      const cells = [
+        stackOf(one),
+        `\`${one.recipe}\``,
+        one.rule ?? 'origin-not-validated',
+        version,
+        before,
+        after,
+        shown,
+        test,
+      ];
       return `| ${cells.join(' | ')} |`;
     }),
   ].join('\n');

@@ -91,9 +91,26 @@ export async function startProxy(kind: ProxyKind, rules: string, backend: number
   const port = await freePort();
   const file = join(folder, 'configuration');
   writeFileSync(file, kind.configuration({ port, backend, folder }, rules));
-  const [command, ...args] = kind.command(file, folder);
-  const child = spawn(command, args, { stdio: 'ignore', env: { ...process.env, HOME: folder } });
+  return { port, close: await runProxy(kind.command(file, folder), folder, port) };
+}
+
+/**
+ * Runs a proxy in its folder and waits until its port answers. Returns what stops it and removes the folder. Throws
+ * `NotInstalled`, and what it said where it does not start.
+ */
+export async function runProxy(
+  [command, ...args]: readonly [string, ...string[]],
+  folder: string,
+  port: number,
+): Promise<() => Promise<void>> {
+  const child = spawn(command, args, {
+    cwd: folder,
+    stdio: ['ignore', 'ignore', 'pipe'],
+    env: { ...process.env, HOME: folder },
+  });
   let failed: Error | null = null;
+  let said = '';
+  child.stderr.on('data', (chunk: Buffer) => (said = (said + chunk.toString('utf8')).slice(-2_000)));
   child.once('error', () => (failed = new NotInstalled(command)));
   const ended = new Promise<void>((resolve) => child.once('close', () => resolve()));
   const close = async (): Promise<void> => {
@@ -106,11 +123,11 @@ export async function startProxy(kind: ProxyKind, rules: string, backend: number
     if (failed) throw failed;
     if (tries > 200 || child.exitCode !== null) {
       await close();
-      throw new Error(`${kind.name} did not start`);
+      throw new Error(`${command} did not start: ${said}`);
     }
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
-  return { port, close };
+  return close;
 }
 
 /** A port that was free a moment ago: these programs take no 0. */

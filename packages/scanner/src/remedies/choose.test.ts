@@ -47,3 +47,26 @@ describe('the recipe of a finding', () => {
     expect(chooseRecipe('coverage-limited', answeredWith(bare))).toBeNull();
   });
 });
+
+describe('what a recipe is filled in with', () => {
+  const nginx = answeredWith([['Server', 'nginx']]);
+  const seen = (origin: string): Sighting => ({
+    ...nginx,
+    endpoint: endpoint('ws://live.shop.test/feed', {
+      observations: [observation('control', { origin, responseHeaders: [['Server', 'nginx']] })],
+    }),
+  });
+
+  test("a list of origins has the page's, as browsers send it now", () => {
+    const choice = chooseRecipe('origin-not-validated', seen('http://www.shop.test:3000'));
+    expect(choice).toMatchObject({ recipe: 'nginx-origin', guess: false });
+    expect(choice?.code).toContain('"http://www.shop.test:3000"  1;');
+    expect(choice?.code).toContain('server_name live.shop.test;');
+  });
+
+  test('a redirect has the host, once it has TLS', () => {
+    const choice = chooseRecipe('plaintext-endpoint', seen('http://www.shop.test:3000'));
+    expect(choice?.code).toContain('return 301 https://live.shop.test$request_uri;');
+    expect(choice?.caveat).toBeUndefined();
+  });
+});

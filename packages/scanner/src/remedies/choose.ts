@@ -27,15 +27,14 @@ export function chooseRecipe(rule: string, sighting: Sighting): Choice | null {
   );
   const [best = candidates.find(({ remedy }) => remedy.id === usual) ?? candidates[0], ...others] = seen;
   if (!best) return null;
-  const site = siteOf(sighting);
   return {
-    ...shown(best, site),
+    ...shown(best, sighting),
     guess: best.recognition?.certainty !== 'named',
     because: best.recognition
       ? `recognised by ${best.recognition.by}`
       : 'nothing in the answers tells which software gave them',
     ...(checksOrigin(best.recipe) && { caveat: originCaveat }),
-    alternatives: others.map((other) => shown(other, site)),
+    alternatives: others.map((other) => shown(other, sighting)),
   };
 }
 
@@ -46,7 +45,7 @@ function candidatesOf(remedy: Remedy, rule: string, sighting: Sighting): Candida
   return recipes.map((recipe) => ({ remedy, recipe, recognition }));
 }
 
-function shown({ remedy, recipe }: Candidate, site: Site): ReportRecipe {
+function shown({ remedy, recipe }: Candidate, sighting: Sighting): ReportRecipe {
   const { id, title, place, language, code } = recipe;
   return {
     recipe: id,
@@ -54,17 +53,17 @@ function shown({ remedy, recipe }: Candidate, site: Site): ReportRecipe {
     title,
     place,
     language,
-    code: fillRecipe(code, site),
+    code: fillRecipe(code, siteOf(recipe, sighting)),
     page: `docs/fixes/${remedy.id}.md`,
   };
 }
 
-function siteOf({ endpoint, page }: Sighting): Site {
+/** A list of origins names the page's; whatever else is said of the site is said of it once it has TLS. */
+function siteOf(recipe: Recipe, { endpoint, page }: Sighting): Site {
+  const host = new URL(endpoint.url).hostname;
+  if (!checksOrigin(recipe)) return { origin: `https://${host}`, host };
   const control = endpoint.observations.find(isControl)?.origin;
-  return {
-    origin: control ?? (page ? new URL(page.url).origin : ''),
-    host: new URL(endpoint.url).hostname,
-  };
+  return { origin: control ?? (page ? new URL(page.url).origin : ''), host };
 }
 
 function isControl({ variant }: Observation): boolean {

@@ -12,6 +12,10 @@ import jetty from './jetty.ts';
 import libsoup from './libsoup.ts';
 import libwebsockets from './libwebsockets.ts';
 import mojolicious from './mojolicious.ts';
+import apache from './apache.ts';
+import caddy from './caddy.ts';
+import haproxy from './haproxy.ts';
+import nginx from './nginx.ts';
 import nodeExpressWs from './node-express-ws.ts';
 import nodeFastify from './node-fastify.ts';
 import nodeGraphqlWs from './node-graphql-ws.ts';
@@ -62,4 +66,8 @@ export const remedies: readonly Remedy[] = [
   websocketpp,
   libsoup,
   authentication,
+  nginx,
+  apache,
+  caddy,
+  haproxy,
 ];

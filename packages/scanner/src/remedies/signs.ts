@@ -58,6 +58,20 @@ function isBare({ status, responseHeaders }: Observation): boolean {
   );
 }
 
+/**
+ * Recognises a proxy that writes the names of headers in lower case on HTTP/1.1 and says nothing of itself. Source:
+ * HAProxy's HTX keeps names so; Envoy does too, and names itself.
+ */
+export function byLowerCaseAnswer(sighting: Sighting): Recognition | null {
+  const isLowerCase = answersOf(sighting).some(
+    ({ status, transport, responseHeaders }) =>
+      status === 101 &&
+      transport === 'http/1.1' &&
+      responseHeaders.every(([name]) => name === name.toLowerCase() && name !== 'server'),
+  );
+  return isLowerCase ? { certainty: 'fits', by: 'the lower case of its 101' } : null;
+}
+
 const bareStart = 'Upgrade,websocket|Connection,Upgrade|Sec-WebSocket-Accept,';
 
 function valuesOf(headers: HeaderList, name: string): string[] {
