@@ -4,7 +4,7 @@ import { WssureClient, type Scan } from './client.ts';
 import { openPostgres } from './store/database.ts';
 import { startCommand, type Running } from './testing/command.ts';
 import { describeOnBoth, startShared, type Kind } from './testing/kinds.ts';
-import { hasPostgres } from './testing/postgres.ts';
+import { hasPostgres } from '../../../lab/src/postgres.ts';
 import { startSite, type Site } from './testing/site.ts';
 
 const kills = Number(process.env['WSSURE_KILLS'] ?? 2);

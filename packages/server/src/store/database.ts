@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres';
 import { migrate } from 'drizzle-orm/node-postgres/migrator';
-import { Pool, type QueryResultRow } from 'pg';
+import { Pool, type PoolClient, type QueryResultRow } from 'pg';
 import * as schema from './schema.ts';
 
 export type Schema = typeof schema;
@@ -32,14 +32,14 @@ const migrationLock = 7_767_737;
  * Rejects with the driver's error where the database cannot be reached.
  */
 export async function migrateDatabase(pool: Pool): Promise<void> {
-  const client = await pool.connect();
+  const client = await checkOut(pool);
   try {
     await client.query('SELECT pg_advisory_lock($1)', [migrationLock]);
     await migrate(drizzle(client, { schema }), { migrationsFolder, migrationsSchema: 'wssure_migrations' });
   } finally {
     // The lock goes with the connection where this fails.
     await client.query('SELECT pg_advisory_unlock($1)', [migrationLock]).catch(() => undefined);
-    client.release();
+    giveBack(client);
   }
 }
 
@@ -69,7 +69,7 @@ export function databaseOn(
 const worthAnotherTry = new Set(['40P01', '40001']);
 
 async function transaction<T>(pool: Pool, work: (on: Connection) => Promise<T>, tries: number): Promise<T> {
-  const client = await pool.connect();
+  const client = await checkOut(pool);
   let broken: Error | undefined;
   try {
     await client.query('BEGIN');
@@ -83,10 +83,23 @@ async function transaction<T>(pool: Pool, work: (on: Connection) => Promise<T>, 
     await client.query('ROLLBACK').catch((failure: Error) => (broken = failure));
     if (tries <= 1 || !worthAnotherTry.has(sqlState(error) ?? '')) throw error;
   } finally {
-    client.release(broken);
+    giveBack(client, broken);
   }
   return transaction(pool, work, tries - 1);
 }
+
+/** A connection that breaks between two statements is told by the next one; without a listener it would end the process. */
+async function checkOut(pool: Pool): Promise<PoolClient> {
+  const client = await pool.connect();
+  return client.on('error', ignore);
+}
+
+function giveBack(client: PoolClient, broken?: Error): void {
+  client.off('error', ignore);
+  client.release(broken);
+}
+
+function ignore(): void {}
 
 /** The SQLSTATE of a failed statement, also inside of the mapper's own error. */
 export function sqlState(error: unknown): string | null {

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { describe } from 'vitest';
 import type { DatabaseSettings } from '../settings.ts';
-import { hasPostgres, startPostgres, type TestPostgres } from './postgres.ts';
+import { hasPostgres, startPostgres, type TestPostgres } from '../../../../lab/src/postgres.ts';
 
 /** One of the two databases, for tests that must hold on both. */
 export interface Kind {
