@@ -6,11 +6,13 @@ import fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyServ
 import { jsonSchemaTransform, serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
 import type { Engine } from '../engine.ts';
 import type { HttpSettings } from '../settings.ts';
+import { pages } from '../pages/plugin.ts';
 import { version } from '../version.ts';
 import { answerErrors } from './errors.ts';
 import { limitsOf } from './limits.ts';
 import { guardLogin, Login } from './login.ts';
 import { guardOrigins } from './origin.ts';
+import { PageService } from './page-service.ts';
 import { eventRoutes } from './routes/events.ts';
 import { operationRoutes } from './routes/operations.ts';
 import { scanRoutes } from './routes/scans.ts';
@@ -45,6 +47,7 @@ export async function buildApp(
   await app.register(scanRoutes, { ...api, service, rules, limits });
   await app.register(eventRoutes, { ...api, service, watch });
   await app.register(scheduleRoutes, { ...api, schedules, rules, limits });
+  await app.register(pages, { service: new PageService({ service, login, limits, rules }) });
   app.get('/api/v1/openapi.json', { schema: { hide: true } }, async () => app.swagger());
   app.addHook('onClose', async () => watch.close());
   return app;

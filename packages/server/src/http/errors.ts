@@ -1,6 +1,8 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
 import { reasonsOf } from '../input/scan.ts';
+import { send } from '../pages/reply.ts';
+import { errorPage } from '../pages/views/message.tsx';
 import { Problem } from '../service/problem.ts';
 import { sqlState } from '../store/database.ts';
 
@@ -12,7 +14,12 @@ export function answerErrors(app: FastifyInstance): void {
     return sendProblem(reply, problem);
   });
   app.setNotFoundHandler(async (request: FastifyRequest, reply) =>
-    sendProblem(reply, new Problem(404, 'not-found', [`there is no ${request.method} ${pathOf(request)}`])),
+    isForPeople(request)
+      ? send(reply, errorPage(404, false), 404)
+      : sendProblem(
+          reply,
+          new Problem(404, 'not-found', [`there is no ${request.method} ${pathOf(request)}`]),
+        ),
   );
 }
 
@@ -57,6 +64,11 @@ function isDatabaseAway(error: Error): boolean {
   return /timeout|Connection terminated|database/.test(
     error.message + (error.cause instanceof Error ? error.cause.message : ''),
   );
+}
+
+/** A browser asks for a page; the API answers programs, whatever they accept. */
+function isForPeople(request: FastifyRequest): boolean {
+  return (request.headers.accept?.includes('text/html') ?? false) && !pathOf(request).startsWith('/api/');
 }
 
 function pathOf({ url }: FastifyRequest): string {

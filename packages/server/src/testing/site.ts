@@ -14,10 +14,11 @@ export interface Site {
   close(): Promise<void>;
 }
 
-/** A page with one socket, on a loopback address of its own. */
+/** A page with one socket, on a loopback address of its own. Without a greeting the server says nothing unasked. */
 export async function startSite({
   host = '127.0.0.1',
   delayMs = 0,
+  greeting = '{"price":1}',
   onRequest = (_request: IncomingMessage): void => undefined,
 } = {}): Promise<Site> {
   const visits: number[] = [];
@@ -39,7 +40,10 @@ export async function startSite({
     later(() => {
       const own = request.headers.origin === `http://${request.headers.host}`;
       if (!site.weak && !own) socket.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\n\r\n');
-      else sockets.handleUpgrade(request, socket, head, (client) => client.send('{"price":1}'));
+      else
+        sockets.handleUpgrade(request, socket, head, (client) => {
+          if (greeting !== '') client.send(greeting);
+        });
     });
   });
   await new Promise<void>((resolve) => server.listen(0, host, resolve));

@@ -1,0 +1,131 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import axe from 'axe-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { scan } from 'wssure';
+import { DevTools, hasBrowser } from '../../../../lab/dist/browser/devtools.js';
+import { Tab } from '../../../../lab/dist/browser/tab.js';
+import type { Server } from '../serve.ts';
+import { testServer } from '../testing/server.ts';
+import { startSite, type Site } from '../testing/site.ts';
+
+/** Pictures of every page at every size, to be looked at; not in the repository. */
+const pictures = new URL('../../../../.cache/pictures/', import.meta.url);
+
+/** Each with a host of its own, whose history is not another's. */
+const views = [
+  { width: 390, scheme: 'light', script: true, host: '127.0.0.2' },
+  { width: 390, scheme: 'dark', script: false, host: '127.0.0.3' },
+  { width: 1280, scheme: 'dark', script: true, host: '127.0.0.4' },
+  { width: 1280, scheme: 'light', script: false, host: '127.0.0.5' },
+] as const;
+
+type View = (typeof views)[number];
+
+/** How far things have moved since the page was loaded (Layout Instability API). */
+const layoutShift = `new Promise((resolve) => {
+  let moved = 0;
+  new PerformanceObserver((list) => {
+    for (const { value } of list.getEntries()) moved += value;
+  }).observe({ type: 'layout-shift', buffered: true });
+  setTimeout(() => resolve(moved), 200);
+})`;
+
+interface Violation {
+  readonly id: string;
+  readonly nodes: readonly { readonly html: string }[];
+}
+
+describe.skipIf(!hasBrowser)('a site owner', { timeout: 90_000 }, () => {
+  let devtools: DevTools;
+  let server: Server;
+  const data = mkdtempSync(join(tmpdir(), 'wssure-journey-'));
+
+  beforeAll(async () => {
+    mkdirSync(pictures, { recursive: true });
+    server = await testServer({ url: null, data }, {}, { workers: 2 });
+    devtools = new DevTools();
+  }, 60_000);
+  afterAll(async () => {
+    await devtools.close();
+    await server.stop();
+    rmSync(data, { recursive: true, force: true });
+  });
+
+  test.concurrent.each(views)('goes the whole way at $width px, $scheme, script: $script', async (view) => {
+    const site = await startSite({ host: view.host, delayMs: 300, greeting: '' });
+    const tab = await Tab.open(devtools, view);
+    const { origin } = server;
+    try {
+      await entersThePage(tab, view, site, origin);
+      await mendsTheSite(tab, view, site);
+      await seesWhatIsFixed(tab, view);
+      await tab.goTo(`${origin}/scans/nothing`);
+      expect(await tab.text('h1')).toBe('There is no such page');
+      await look(tab, view, 'not-found');
+      expect(tab.complaints.filter((text) => !text.includes('404'))).toEqual([]);
+    } finally {
+      await tab.close();
+      await site.close();
+    }
+  });
+
+  test('finds nothing wrong with the service itself', async () => {
+    const { verdict, conclusion } = await scan(`${server.origin}/`, { crawl: 10 });
+    expect([verdict, conclusion]).toEqual(['pass', expect.stringContaining('no WebSocket')]);
+  });
+});
+
+/** Looks at the page as a reader, as a screen reader and as a phone does. */
+async function look(tab: Tab, view: View, name: string): Promise<void> {
+  const file = `${name}-${view.width}-${view.scheme}${view.script ? '' : '-no-script'}.png`;
+  writeFileSync(new URL(file, pictures), await tab.picture());
+  const wider = await tab.evaluate('document.documentElement.scrollWidth - innerWidth');
+  const violations = await violationsOf(tab, view);
+  expect({ name, wider, violations }).toEqual({ name, wider: 0, violations: [] });
+}
+
+/** What axe-core finds, as rule and elements. It needs scripts, the page does not. */
+async function violationsOf(tab: Tab, view: View): Promise<readonly unknown[]> {
+  await tab.show({ ...view, script: true });
+  await tab.evaluate(axe.source);
+  const answer = await tab.evaluate('axe.run().then(({ violations }) => JSON.stringify(violations))');
+  await tab.show(view);
+  const found: readonly Violation[] = JSON.parse(String(answer));
+  return found.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)]);
+}
+
+async function entersThePage(tab: Tab, view: View, site: Site, origin: string): Promise<void> {
+  await tab.goTo(`${origin}/`);
+  await look(tab, view, 'home');
+  await tab.type('#url', site.url);
+  await tab.afterLoad(() => tab.press('Enter'));
+  expect(await tab.text('h1')).toBe(site.url);
+  await tab.until(async () => /\d+ of \d+/.test(await tab.text('[data-stage=read]')), 'progress');
+  // Without script the page loads itself anew while it is looked at.
+  if (view.script) await look(tab, view, 'progress');
+  await tab.until(async () => /\d+ of \d+/.test(await tab.text('[data-stage=probe]')), 'handshakes');
+  const moved = view.script ? await tab.evaluate(layoutShift) : 0;
+  expect(moved).toBe(0);
+  await tab.until(async () => (await tab.text('.verdict-word')).includes('FAIL'), 'the results');
+  await look(tab, view, 'results');
+}
+
+async function mendsTheSite(tab: Tab, view: View, site: Site): Promise<void> {
+  await tab.afterLoad(() => tab.click('.todo a[href$=origin-not-validated]'));
+  expect(await tab.text('.place')).toMatch(/^Check \d+ of \d+$/);
+  expect(await tab.text('main')).toContain('new WebSocket("ws://" + location.host + "/live")');
+  await look(tab, view, 'rule');
+  site.weak = false;
+  await tab.afterLoad(() => tab.click('.again button'));
+  await tab.until(async () => (await tab.text('.verdict-word')).includes('PASS'), 'the new results');
+  expect(await tab.text('.since strong')).toBe('1 fixed, 0 new, 0 unchanged');
+  await look(tab, view, 'fixed');
+}
+
+async function seesWhatIsFixed(tab: Tab, view: View): Promise<void> {
+  await tab.afterLoad(() => tab.click('.since a'));
+  expect(await tab.text('.compare')).toMatch(/1 fixed\s+Server accepts WebSockets from any website/);
+  await look(tab, view, 'history');
+}

@@ -1,0 +1,2 @@
+/** Two plugs and the wire between them. */
+export const icon = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><rect width="32" height="32" rx="7" fill="#3a3ad0"/><path d="M7 11v10M25 11v10M7 16h5m8 0h5" stroke="#fff" stroke-width="2.6" stroke-linecap="round"/><path d="M12 16l2.7 3L20 13" fill="none" stroke="#fff" stroke-width="2.6" stroke-linecap="round" stroke-linejoin="round"/></svg>`;
