@@ -2,12 +2,21 @@ import { probe, scan, type Report, type ScanOptions } from 'wssure';
 import { demoCa } from '../../../packages/scanner/dist/demo/certificate.js';
 import { session, site, type Program, type RemedyCase } from './case.ts';
 import { openFront } from './front.ts';
+import { surviveReset } from './survive.ts';
 
 /** A port on which nothing listens: what port 80 of a site with TLS only leads to. */
 const closed = 1;
 
-/** Runs a program, looks at it as `wssure` or `wssure probe` does, and stops it. Throws `NotInstalled`. */
-export async function look(one: RemedyCase, program: Program): Promise<Report> {
+/**
+ * Runs a program, looks at it as `wssure` or `wssure probe` does, and stops it. Throws `NotInstalled`.
+ *
+ * @param resets whether a client resets its connection afterwards too, which the program has to survive
+ */
+export async function look(
+  one: RemedyCase,
+  program: Program,
+  { resets = false }: { readonly resets?: boolean } = {},
+): Promise<Report> {
   const serving = await one.start(program);
   const front = serving.port === undefined ? null : await openFront(serving.port);
   const ports = serving.tls ?? { https: front?.port ?? closed, http: closed };
@@ -18,13 +27,23 @@ export async function look(one: RemedyCase, program: Program): Promise<Report> {
     ...(one.signedIn && { storageState: signedIn }),
   };
   try {
-    return one.page === undefined
-      ? await probe([`wss://${site.host}${one.path ?? '/live'}`], { ...options, page: `${site.origin}/` })
-      : await scan(new URL(one.page, site.origin).href, options);
+    const report =
+      one.page === undefined
+        ? await probe([`wss://${site.host}${one.path ?? '/live'}`], { ...options, page: `${site.origin}/` })
+        : await scan(new URL(one.page, site.origin).href, options);
+    if (resets && serving.port !== undefined) await surviveReset(serving.port, pathOf(report));
+    return report;
   } finally {
     front?.close();
     await serving.close();
   }
+}
+
+/** The path of the first endpoint. */
+function pathOf({ endpoints: [endpoint] }: Report): string {
+  if (!endpoint) return '/';
+  const { pathname, search } = new URL(endpoint.url);
+  return pathname + search;
 }
 
 const [name = '', value = ''] = session.split('=');

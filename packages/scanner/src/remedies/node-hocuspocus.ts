@@ -20,6 +20,7 @@ export default defineRemedy({
 const originCheck = {
   async onUpgrade({ request, socket }) {
     if (allowedOrigins.has(request.headers.origin)) return;
+    socket.on('error', () => socket.destroy());
     socket.end('HTTP/1.1 403 Forbidden\\r\\nConnection: close\\r\\nContent-Length: 0\\r\\n\\r\\n');
     // An empty rejection says that the upgrade has been dealt with.
     await Promise.reject();

@@ -21,6 +21,7 @@ export default defineRemedy({
 const [upgrade] = server.listeners('upgrade');
 server.removeAllListeners('upgrade');
 server.on('upgrade', (request, socket, head) => {
+  socket.on('error', () => socket.destroy());
   if (allowedOrigins.has(request.headers.origin)) upgrade.call(server, request, socket, head);
   else socket.end('HTTP/1.1 403 Forbidden\\r\\nConnection: close\\r\\nContent-Length: 0\\r\\n\\r\\n');
 });

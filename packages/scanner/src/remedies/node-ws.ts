@@ -29,6 +29,7 @@ const sockets = new WebSocketServer({
       language: 'js',
       code: `const allowedOrigins = new Set(['https://shop.example']);
 server.on('upgrade', (request, socket, head) => {
+  socket.on('error', () => socket.destroy());
   if (!allowedOrigins.has(request.headers.origin)) {
     socket.end('HTTP/1.1 403 Forbidden\\r\\nConnection: close\\r\\nContent-Length: 0\\r\\n\\r\\n');
     return;
@@ -41,6 +42,7 @@ server.on('upgrade', (request, socket, head) => {
     },
   ],
   pitfalls: [
+    'In a listener for upgrades the socket needs its listener for errors: without, a client that resets the connection ends the process.',
     'With several WebSocketServers on one HTTP server, each needs the check: one that lacks it is an open door.',
     'A check in the connection listener comes after the 101: whatever is sent before it closes has leaked.',
     'The origin property of the verifyClient info is the Origin header; never compare with startsWith, endsWith or includes.',
