@@ -2,6 +2,7 @@ import type { ParsedDocument } from '../document.ts';
 import { bounds, Exhausted } from './budget.ts';
 import type { Budget, Steps } from './budget.ts';
 import type { Closure, NativeFunction, Site } from './code.ts';
+import { Components } from './components/components.ts';
 import { callValue, constructValue } from './evaluate/apply.ts';
 import type { Completion } from './evaluate/completion.ts';
 import { evaluate } from './evaluate/expression.ts';
@@ -55,6 +56,7 @@ export class Machine {
   readonly traces = new Traces();
   readonly sightings = new Sightings();
   readonly tasks: Tasks;
+  readonly components: Components;
   readonly instances = new Instances();
   readonly imports: Imports;
   readonly loads = new Loads();
@@ -101,6 +103,7 @@ export class Machine {
     this.relevance = new Relevance(init.scripts, init.tokens);
     this.site = init.nowhere;
     this.tasks = new Tasks(this);
+    this.components = new Components(this);
     this.globals = createGlobals(this);
     this.imports = new Imports(this, init.scripts);
   }

@@ -22,6 +22,8 @@ export function evaluateCall(machine: Machine, node: CallNode, scope: Scope): Va
   if (target === null) return shortCircuit;
   const args = spread(machine, node.arguments, scope);
   machine.site = site;
+  const hook = machine.components.hook(target.receiver, target.key, args, callerOf(node, scope) ?? site);
+  if (hook !== null) return hook.value;
   if (isDirectEval(node, target.callee)) return runText(machine, args.values[0], site, scope);
   if (target.receiver instanceof Choice && target.key !== null)
     return callEach(machine, target.receiver, target.key, args, site);
@@ -32,6 +34,16 @@ export function evaluateCall(machine: Machine, node: CallNode, scope: Scope): Va
 function isDirectEval({ callee }: CallNode, value: Value): boolean {
   const isNamed = callee.type === 'Identifier' && callee.name === 'eval';
   return isNamed && value instanceof Obj && value.code?.type === 'native' && value.code.name === 'eval';
+}
+
+/** Where a function is called from that only hands its own parameters on, as a library's exports do. */
+function callerOf(node: CallNode, scope: Scope): Site | null {
+  const { own } = scope.frame;
+  const parameters = own.function?.code?.type === 'closure' ? (own.function.code.node?.params ?? []) : [];
+  const isParameter = (given: Node): boolean =>
+    given.type === 'Identifier' &&
+    parameters.some((parameter) => parameter.type === 'Identifier' && parameter.name === given.name);
+  return node.arguments.length > 0 && node.arguments.every(isParameter) ? own.site : null;
 }
 
 interface Target {
@@ -62,7 +74,7 @@ function callTarget(machine: Machine, node: CallNode, scope: Scope): Target | nu
 function present(node: CallNode, callee: Value, receiver: Value, key: Value | null): Target | null {
   if (callee === shortCircuit) return null;
   const kept = node.optional ? withoutNullish(callee) : callee;
-  return kept === null ? null : { callee: kept, receiver, key };
+  return node.optional && kept === null ? null : { callee: kept, receiver, key };
 }
 
 function superMember(machine: Machine, object: Value, key: Value, receiver: Value): Value {

@@ -25,6 +25,7 @@ export function objectLiteral(
 ): Value {
   const object = machine.object();
   for (const property of node.properties) addProperty(machine, object, property, scope);
+  machine.components.made(object);
   return object;
 }
 

@@ -97,7 +97,8 @@ export function memberReference(
   const object = machine.evaluate(node.object, scope);
   if (object === shortCircuit) return null;
   const present = node.optional ? withoutNullish(object) : object;
-  return present === null ? null : { object: present, key: keyOf(machine, node, scope), receiver: present };
+  if (node.optional && present === null) return null;
+  return { object: present, key: keyOf(machine, node, scope), receiver: present };
 }
 
 /** The alternatives that an optional chain goes on with; null where there are none. */

@@ -1,0 +1,18 @@
+import type { Machine } from '../machine.ts';
+import { Items, Obj } from '../values.ts';
+import type { Value } from '../values.ts';
+
+/** Calls a method, where an object has it. */
+export function callMember(machine: Machine, target: Obj, name: string, args = new Items([])): Value {
+  const method = machine.get(target, name);
+  return method instanceof Obj && method.code !== null
+    ? machine.call(method, target, args, machine.site)
+    : undefined;
+}
+
+/** What a function makes of values, or the value itself. */
+export function applied(machine: Machine, value: Value, ...args: Value[]): Value {
+  return value instanceof Obj && value.code !== null
+    ? machine.call(value, undefined, new Items(args), machine.site)
+    : value;
+}

@@ -1,0 +1,124 @@
+import { getMember } from '../evaluate/property.ts';
+import type { Site } from '../code.ts';
+import type { Machine } from '../machine.ts';
+import { join, Obj, optionsOf, Unknown, valueIn } from '../values.ts';
+import type { Items, Value } from '../values.ts';
+import { hooks, reactComponent } from './react.ts';
+import { anyProperties, isVueOptions, vueComponent } from './vue.ts';
+
+/** How often one component is rendered, with whatever properties, and all of them together. */
+const bounds = { each: 6, all: 400 } as const;
+
+/** What a hook keeps for the place that calls it. */
+interface Cell {
+  value: Value;
+  readonly rerender: (() => void) | null;
+}
+
+/**
+ * What a user interface library does with what the page hands it. The libraries' schedulers are not followed; what they
+ * call in the end, and with what, is the same however they are bundled: an element is an object with a type and
+ * properties, and React's hooks are members of a dispatcher, which keep their names.
+ */
+export class Components {
+  readonly #machine: Machine;
+  readonly #renders = new Map<Obj, Value[]>();
+  readonly #provided = new Map<Obj, Value>();
+  readonly #cells = new Map<object, Cell>();
+  #left: number = bounds.all;
+  #rerender: (() => void) | null = null;
+
+  constructor(machine: Machine) {
+    this.#machine = machine;
+  }
+
+  /** Looks at an object that the page has made: an element of React's or Vue's, or the options of a Vue component. */
+  made(object: Obj): void {
+    const { members } = object;
+    if (members.has('$$typeof') && members.has('props')) this.render(object, reactComponent);
+    else if (members.has('__v_isVNode')) this.render(object, vueComponent);
+    else if (isVueOptions(object)) this.#soon(object, anyProperties(this.#machine), vueComponent);
+  }
+
+  /** Renders an element: calls its component with its properties, once the scripts have run. */
+  render(element: Obj, component: Component): void {
+    const properties = valueIn(element, 'props');
+    for (const type of optionsOf(valueIn(element, 'type')))
+      if (type instanceof Obj) this.#soon(type, properties, component);
+  }
+
+  /** A context's value is what any provider of it gives. */
+  provide(context: Obj, value: Value): void {
+    const known = this.#provided.get(context);
+    this.#provided.set(context, known === undefined ? value : join([known, value]));
+  }
+
+  #soon(type: Obj, properties: Value, component: Component): void {
+    const context = contextOf(type);
+    if (context !== null) {
+      this.provide(context, getMember(this.#machine, properties, 'value'));
+      return;
+    }
+    const known = this.#renders.get(type) ?? [];
+    if (known.length >= bounds.each || known.includes(properties) || this.#left <= 0) return;
+    this.#renders.set(type, [...known, properties]);
+    this.#left -= 1;
+    let renders = 0;
+    const run = (): void => {
+      renders += 1;
+      const outer = this.#rerender;
+      this.#rerender = renders > 2 ? null : () => this.#machine.tasks.timer(run);
+      this.#machine.tasks.maybe(() => component(this.#machine, type, properties));
+      this.#rerender = outer;
+    };
+    this.#machine.tasks.timer(run);
+  }
+
+  /** A call of a member of React's dispatcher, which is not there while nothing is rendered; null for any other. */
+  hook(receiver: Value, name: Value, args: Items, site: Site): { readonly value: Value } | null {
+    const run = typeof name === 'string' && Object.hasOwn(hooks, name) ? hooks[name] : undefined;
+    if (run === undefined || !optionsOf(receiver).some(isDispatcher)) return null;
+    return { value: run({ machine: this.#machine, components: this, args: args.values, site }) };
+  }
+
+  contextValue(context: Value): Value {
+    return context instanceof Obj
+      ? (this.#provided.get(context) ?? getMember(this.#machine, context, '_currentValue'))
+      : new Unknown('the value of a context');
+  }
+
+  /** The state of the place that calls a hook. What is written to it is one of the values that it may have. */
+  state(
+    place: object,
+    initial: () => Value,
+  ): { readonly value: Value; readonly set: (value: Value) => void } {
+    let cell = this.#cells.get(place);
+    if (cell === undefined) {
+      cell = { value: initial(), rerender: this.#rerender };
+      this.#cells.set(place, cell);
+    }
+    const kept = cell;
+    const set = (value: Value): void => {
+      const before = kept.value;
+      kept.value = join([before, value]);
+      if (kept.value !== before && optionsOf(kept.value).length !== optionsOf(before).length)
+        kept.rerender?.();
+    };
+    return { value: kept.value, set };
+  }
+}
+
+type Component = (machine: Machine, type: Obj, properties: Value) => void;
+
+function isDispatcher(receiver: Value): boolean {
+  if (receiver === null || receiver === undefined || receiver instanceof Unknown) return true;
+  return receiver instanceof Obj && receiver.members.has('readContext') && receiver.members.has('useState');
+}
+
+/** The context of which a component is the provider: itself since React 19. */
+function contextOf(type: Obj): Obj | null {
+  if (!type.members.has('$$typeof')) return null;
+  if (type.members.has('_currentValue')) return type;
+  const context = valueIn(type, '_context');
+  return context instanceof Obj ? context : null;
+}
