@@ -58,6 +58,7 @@ const allowed: Record<string, readonly string[]> = {
   ],
   'rules/': ['remedies/', 'hosts.ts', 'csp.ts', 'secrets.ts', 'session-cookies.ts', 'dev-servers.ts'],
   'remedies/': [],
+  'proof/': ['libraries/', 'rules/rule.ts'],
   'report/': ['rules/list.ts', 'rules/rule.ts', 'remedies/', 'version.ts'],
   'demo/': [],
 };
@@ -67,6 +68,7 @@ const pure = [
   'libraries/',
   'rules/',
   'remedies/',
+  'proof/',
   'report/',
   'assess.ts',
   'csp.ts',

@@ -241,6 +241,9 @@ export interface FallbackObservation {
   /** `Access-Control-Allow-Origin` and `Access-Control-Allow-Credentials` of the answer. */
   readonly allowOrigin: string | null;
   readonly allowCredentials: string | null;
+  readonly requestHeaders: HeaderList;
+  readonly requestBody?: string;
+  readonly responseHeaders: HeaderList;
   /** Whether the answer opened a session or gave what the library reads. */
   readonly granted: boolean;
   /** The start of the answer's body. */
@@ -298,6 +301,13 @@ export interface ScanScope {
   readonly firstParty: readonly string[];
   readonly credentials: boolean;
   readonly insecure: boolean;
+  /** By which other way than DNS and the system's CAs the hosts were reached; whoever repeats a request needs it. */
+  readonly wayOut?: {
+    readonly resolve?: readonly string[];
+    readonly connectTo?: readonly string[];
+    readonly proxy?: string;
+    readonly ownCa?: boolean;
+  };
   /** The attributes of the cookies of `--storage-state` for first-party hosts. */
   readonly storedCookies?: readonly CookieFacts[];
 }

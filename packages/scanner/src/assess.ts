@@ -3,6 +3,7 @@ import { conclusionOf, verdictOf } from './conclusion.ts';
 import { fingerprint } from './fingerprint.ts';
 import { judgeTransports } from './probe/transport-policy.ts';
 import { judgeAnonymous } from './probe/anonymous.ts';
+import { proofOf } from './proof/proof.ts';
 import { judgeSession } from './probe/session.ts';
 import { chooseRecipe, type Choice } from './remedies/choose.ts';
 import type {
@@ -43,8 +44,14 @@ export function assess(artifacts: Artifacts, options: AssessOptions = {}): Repor
   };
   const masker = createMasker(options.secrets);
   const verdicts = rules.map((rule) => run(rule, facts, artifacts.error !== undefined));
+  const proving = {
+    artifacts,
+    mask: <T>(value: T): T => (options.showSecrets ? value : maskDeep(value, masker)),
+  };
   const findings = verdicts
-    .flatMap(({ meta, drafts }) => drafts.map((draft) => finish(meta, draft, facts, masker)))
+    .flatMap(({ meta, drafts }) =>
+      drafts.map((draft) => finish(meta, withProof(draft, proving), facts, masker)),
+    )
     .toSorted(worstFirst);
   const report = compose(
     artifacts,
@@ -139,6 +146,17 @@ function finish(meta: RuleMeta, draft: Draft, facts: Facts, masker: Masker): Fin
 function recipeFor(rule: string, draft: Draft, { endpoints, page, sources }: Facts): Choice | null {
   const endpoint = endpoints.find(({ url }) => url === draft.endpoint);
   return endpoint ? chooseRecipe(rule, { endpoint, page, sources }) : null;
+}
+
+/** Masks headers while they are still pairs: in a line of text a credential is harder to tell. */
+function withProof(
+  draft: Draft,
+  { artifacts, mask }: { artifacts: Artifacts; mask: <T>(value: T) => T },
+): Draft {
+  const endpoint = artifacts.endpoints.find(({ url }) => url === draft.endpoint);
+  if (!draft.proof || !endpoint) return draft;
+  const proof = proofOf(draft.proof, { endpoint, scope: artifacts.scope, mask });
+  return { ...draft, evidence: { ...draft.evidence, proof } };
 }
 
 /** `PCI DSS 4.0.1 6.2.4`, `CWE-1385`, `ASVS 5.0 4.4.2`. */

@@ -242,10 +242,21 @@ async function gatherWith(
         carriesCredentials(options.headers) ||
         cookiePairsOf(options.storageState).length > 0,
       insecure: options.insecure ?? false,
+      ...wayOut(options),
       ...storedCookies(options, network),
     },
     ...outcome,
   };
+}
+
+function wayOut({ resolve = [], connectTo = [], proxy, ca }: ResolvedOptions): Pick<ScanScope, 'wayOut'> {
+  const way = {
+    ...(resolve.length > 0 && { resolve }),
+    ...(connectTo.length > 0 && { connectTo }),
+    ...(proxy !== undefined && { proxy }),
+    ...(ca !== undefined && { ownCa: true }),
+  };
+  return Object.keys(way).length > 0 ? { wayOut: way } : {};
 }
 
 function storedCookies(

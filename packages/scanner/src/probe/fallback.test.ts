@@ -71,6 +71,8 @@ describe('Socket.IO polling', () => {
       status: 200,
       allowOrigin: wrongOrigin,
       allowCredentials: 'true',
+      requestHeaders: [['Origin', wrongOrigin]],
+      responseHeaders: expect.arrayContaining([['Access-Control-Allow-Origin', wrongOrigin]]),
       granted: true,
       body: expect.stringMatching(/^0\{"sid":"[^"]+"/),
       error: null,

@@ -87,7 +87,16 @@ async function send(
   request: Pick<FetchRequest, 'method' | 'body' | 'credentials'> & { readonly headers: HeaderList },
   isGranted: (answer: FetchResult, text: string) => boolean,
 ): Promise<FallbackObservation> {
-  const asked = { transport: fallback.transport, variant, origin, url, method: request.method ?? 'GET' };
+  const requestHeaders: HeaderList = [['Origin', origin], ...request.headers];
+  const asked = {
+    transport: fallback.transport,
+    variant,
+    origin,
+    url,
+    method: request.method ?? 'GET',
+    requestHeaders: [...requestHeaders, ...(request.credentials ?? [])],
+    ...(typeof request.body === 'string' && { requestBody: request.body }),
+  };
   try {
     const { signal } = setting.options;
     const answer = await setting.network.fetch({
@@ -95,7 +104,7 @@ async function send(
       url: dialUrl(),
       destination: 'empty',
       page: `${origin}/`,
-      headers: [['Origin', origin], ...request.headers],
+      headers: requestHeaders,
       maxBytes: bodyBytes,
       redirects: 0,
       ...(signal && { signal }),
@@ -106,6 +115,7 @@ async function send(
       status: answer.status,
       allowOrigin: header(answer, 'access-control-allow-origin'),
       allowCredentials: header(answer, 'access-control-allow-credentials'),
+      responseHeaders: answer.headers,
       granted: isGranted(answer, text),
       body: text === '' ? null : text.slice(0, bodyKept),
       error: null,
@@ -113,7 +123,7 @@ async function send(
   } catch (error) {
     if (!(error instanceof NetworkError)) throw error;
     const nothing = { status: null, allowOrigin: null, allowCredentials: null, granted: false, body: null };
-    return { ...asked, ...nothing, error: { code: error.code, message: error.message } };
+    return { ...asked, ...nothing, responseHeaders: [], error: { code: error.code, message: error.message } };
   }
 }
 

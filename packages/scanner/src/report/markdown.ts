@@ -3,6 +3,7 @@ import { missedOf, type Missed } from './coverage.ts';
 import { codeBlock, codeSpan, markdownText } from './escape.ts';
 import { groupByRule, probesOf, referencesOf, totalsOf, type FindingGroup } from './findings.ts';
 import { defineFormat, type RenderContext } from './format.ts';
+import { isMasked, proofOf } from './proof.ts';
 import { markExpression } from './source-line.ts';
 import {
   count,
@@ -62,12 +63,12 @@ function findingBlocks({ worst, rule, findings }: FindingGroup, report: Report):
   const hidden = findings.length - shown.length;
   return [
     `#### ${marks[worst.level]} ${markdownText(worst.title)} (${codeSpan(rule)}, ${worst.severity})`,
-    ...shown.flatMap((finding) => oneFinding(finding, report)),
+    ...shown.flatMap((finding, index) => oneFinding(finding, report, index === 0)),
     ...(hidden > 0 ? [`And ${count(hidden, 'more finding')} of this rule.`] : []),
   ];
 }
 
-function oneFinding(finding: Finding, report: Report): string[] {
+function oneFinding(finding: Finding, report: Report, withPage: boolean): string[] {
   const references = referencesOf(report, finding.references);
   const hidden = references.length - placesShown;
   const probes = probesOf(report, finding);
@@ -93,8 +94,28 @@ function oneFinding(finding: Finding, report: Report): string[] {
             ]),
           ),
         ]),
+    ...proofBlocks(finding, withPage),
     `**Fix:** ${markdownText(finding.remediation.summary)}`,
     ...(finding.requirements.length === 0 ? [] : [finding.requirements.map(codeSpan).join(' · ')]),
+  ];
+}
+
+/** The page is long and the same for all findings but for their URL: the first of a rule brings it. */
+function proofBlocks(finding: Finding, withPage: boolean): string[] {
+  const proof = proofOf(finding);
+  if (!proof) return [];
+  const { request, response, after, curl, page } = proof;
+  const heads = [...request, ...(response.length > 0 ? ['', ...response] : []), '', ...after];
+  const blanks = curl !== null && isMasked(curl) ? ', with your own values in the place of `***`' : '';
+  return [
+    ...(request.length === 0 ? [] : ['**The exchange that shows it**', codeBlock(heads, 'http')]),
+    ...(curl === null ? [] : [`**See for yourself**${blanks}`, codeBlock([curl], 'sh')]),
+    ...(page === null || !withPage
+      ? []
+      : [
+          '**In a browser:** save this as a file, and open it from another website than your own',
+          codeBlock(page.trimEnd().split('\n'), 'html'),
+        ]),
   ];
 }
 

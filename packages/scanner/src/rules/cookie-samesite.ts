@@ -36,6 +36,7 @@ export default defineRule({
 });
 
 function finding(endpoint: JudgedEndpoint, cookies: readonly HandshakeCookie[]): Draft {
+  const control = endpoint.observations.find(({ variant }) => variant === 'control');
   const none = cookies.filter(({ sameSite }) => sameSite === 'None');
   return {
     kind: 'finding',
@@ -61,6 +62,7 @@ function finding(endpoint: JudgedEndpoint, cookies: readonly HandshakeCookie[]):
     remediation: {
       summary: `Set ${listed(cookies)} with SameSite=Lax (or Strict), Secure and HttpOnly. Where other sites embed yours and need it, add Partitioned to SameSite=None and rely on the Origin check.`,
     },
+    ...(control && { proof: { handshake: control } }),
     severity: severityOf(endpoint, none.length > 0),
   };
 }

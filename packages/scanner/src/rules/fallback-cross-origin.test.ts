@@ -19,6 +19,8 @@ function seen(over: Partial<FallbackObservation> = {}): FallbackObservation {
     status: 200,
     allowOrigin: foreign,
     allowCredentials: 'true',
+    requestHeaders: [['Origin', foreign]],
+    responseHeaders: [],
     granted: true,
     body: '0{"sid":"…"}',
     error: null,
@@ -80,6 +82,7 @@ describe('fallback-cross-origin', () => {
           summary:
             "Name https://shop.test in the server's cors.origin, not true, a function that says yes, or a reflection; and refuse other Origins in allowRequest, which covers both transports.",
         },
+        proof: { request: seen() },
         severity: 'low',
       },
     ]);

@@ -102,6 +102,7 @@ function finding(
       })),
     },
     remediation: { summary: remedy(endpoint.library, scope.pageOrigin ?? "the page's origin") },
+    ...(open[0] && { proof: { request: open[0] } }),
     severity: weight.severity,
   };
 }

@@ -33,6 +33,8 @@ function polling(
     status: 200,
     allowOrigin: origin,
     allowCredentials: 'true',
+    requestHeaders: [],
+    responseHeaders: [],
     granted: true,
     body: null,
     error: null,
@@ -75,6 +77,7 @@ describe('origin-not-validated', () => {
           summary:
             'Before the handshake is answered, compare the Origin header with a list of whole origins (here https://shop.test) and answer 403 to every other.',
         },
+        proof: { handshake: silent[1], page: 'visitor' },
         severity: 'high',
       },
     ]);

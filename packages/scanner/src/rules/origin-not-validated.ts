@@ -65,6 +65,7 @@ function finding(endpoint: JudgedEndpoint, { page, scope }: Pick<Facts, 'page' |
       cookies: cookies.map(({ name, sameSite }) => ({ name, sameSite })),
     },
     remediation: { summary: remedy(endpoint, pageOrigin) },
+    ...(foreign && { proof: { handshake: foreign, page: 'visitor' } }),
     severity: weight.severity,
   };
 }

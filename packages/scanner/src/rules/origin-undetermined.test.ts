@@ -36,6 +36,7 @@ describe('origin-undetermined', () => {
           summary:
             'Give the credentials of an account of your own with --cookie or --header, then scan again.',
         },
+        proof: { handshake: refused.observations[0] },
       },
     ]);
   });

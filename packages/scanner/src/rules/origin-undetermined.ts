@@ -46,6 +46,7 @@ function finding(endpoint: JudgedEndpoint): Draft {
         : null,
     },
     remediation: { summary: nextStep(control) },
+    ...(control && { proof: { handshake: control } }),
   };
 }
 

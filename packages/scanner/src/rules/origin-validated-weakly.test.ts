@@ -49,6 +49,7 @@ describe('origin-validated-weakly', () => {
           summary:
             'Compare the whole Origin (scheme, host, port) for equality with a list, and answer 403 to everything else.',
         },
+        proof: { handshake: endpoints[0]?.observations.find(({ variant }) => variant === 'null') },
         severity: 'medium',
       },
     ]);

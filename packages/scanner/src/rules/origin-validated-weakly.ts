@@ -91,6 +91,7 @@ function isFirstParty({ party }: JudgedEndpoint): boolean {
 
 function finding(endpoint: JudgedEndpoint, seen: Pick<Facts, 'page' | 'scope'>): Draft {
   const origins = originsOf(endpoint);
+  const shown = acceptedOf(endpoint)[0];
   const words = endpoint.bypasses.map((variant) => lapses[variant]?.words).filter((one) => one !== undefined);
   return {
     kind: 'finding',
@@ -104,17 +105,21 @@ function finding(endpoint: JudgedEndpoint, seen: Pick<Facts, 'page' | 'scope'>):
       summary:
         'Compare the whole Origin (scheme, host, port) for equality with a list, and answer 403 to everything else.',
     },
+    ...(shown && { proof: { handshake: shown } }),
     severity: severityOf(endpoint, seen),
   };
 }
 
 /** The Origins that got in, each once, as they were sent. */
-function originsOf({ bypasses, observations }: JudgedEndpoint): { variant: VariantId; origin: string }[] {
-  const accepted = observations.filter((seen) => bypasses.includes(seen.variant) && gotIn(seen));
+function originsOf(endpoint: JudgedEndpoint): { variant: VariantId; origin: string }[] {
   const byOrigin = new Map(
-    accepted.map(({ variant, origin }) => [origin ?? '', { variant, origin: origin ?? '' }]),
+    acceptedOf(endpoint).map(({ variant, origin }) => [origin ?? '', { variant, origin: origin ?? '' }]),
   );
   return [...byOrigin.values()];
+}
+
+function acceptedOf({ bypasses, observations }: JudgedEndpoint): Observation[] {
+  return observations.filter((seen) => bypasses.includes(seen.variant) && gotIn(seen));
 }
 
 function gotIn({ outcome }: Observation): boolean {

@@ -20,7 +20,8 @@ function judged(plaintext: readonly Observation[], over: Partial<JudgedEndpoint>
 
 describe('plaintext-accepted', () => {
   test('fails a server that completes the handshake', () => {
-    expect(judged([answered()])).toEqual([
+    const seen = answered();
+    expect(judged([seen])).toEqual([
       {
         kind: 'finding',
         endpoint: url,
@@ -37,6 +38,7 @@ describe('plaintext-accepted', () => {
           summary:
             'Answer port 80 with a redirect to https, or not at all: do not let the proxy or the server there pass handshakes on.',
         },
+        proof: { handshake: seen },
       },
     ]);
   });

@@ -75,6 +75,7 @@ function finding(
 ): Draft {
   const urls = accepted.map(({ url }) => url ?? endpoint.url);
   const [first = endpoint.url] = urls;
+  const [shown] = accepted;
   const cookies = unprotectedCookies({ ...endpoint, url: first }, { page, scope });
   return {
     kind: 'finding',
@@ -96,6 +97,7 @@ function finding(
     remediation: {
       summary: `Answer port ${portsOf(urls)} with a redirect to https, or not at all: do not let the proxy or the server there pass handshakes on.`,
     },
+    ...(shown && { proof: { handshake: shown } }),
     ...(cookies.length > 0 && { severity: 'high' }),
   };
 }

@@ -1,5 +1,6 @@
 import type {
   Endpoint,
+  FallbackObservation,
   Gap,
   Observation,
   PageFacts,
@@ -37,6 +38,24 @@ export interface Facts {
 }
 export type FactName = keyof Facts;
 
+/** What shows a finding: an observation, or a question about TLS, which has no head to show. */
+export type ProofSource =
+  | {
+      readonly handshake: Observation;
+      /** Whether a page of another origin shows it too, to any visitor or to one who is logged in. */
+      readonly page?: 'visitor' | 'session';
+    }
+  | { readonly request: FallbackObservation }
+  | { readonly tls: TlsQuestion };
+
+/** A handshake of TLS alone. */
+export interface TlsQuestion {
+  /** The `wss:` URL whose host and port are asked. */
+  readonly url: string;
+  /** Nothing but this is offered; whatever a client offers where it is not said. */
+  readonly version?: 'TLSv1' | 'TLSv1.1';
+}
+
 /** A finding before the rule's standing facts (title, requirements, fingerprint …) are added. */
 export interface Draft {
   readonly kind: 'finding';
@@ -48,6 +67,8 @@ export interface Draft {
   readonly message: string;
   readonly evidence: Evidence;
   readonly remediation: Remediation;
+  /** What shows it; made into `evidence.proof`. */
+  readonly proof?: ProofSource;
   /** Only where it departs from the rule's own. */
   readonly level?: Level;
   readonly severity?: Severity;

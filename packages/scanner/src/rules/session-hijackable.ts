@@ -84,6 +84,7 @@ function finding(endpoint: JudgedEndpoint, facts: Pick<Facts, 'page' | 'scope'>)
         `Before the handshake is answered, compare the Origin header with a list of whole origins (here ${pageOrigin}) and answer 403 to every other` +
         `${cookies.length > 0 ? '; then set the session cookie with SameSite=Lax or Strict' : ''}.`,
     },
+    ...(foreign && { proof: { handshake: foreign, page: 'session' } }),
   };
 }
 

@@ -26,6 +26,9 @@ describe('session-unauthenticated', () => {
           summary:
             'Check the session before the handshake is answered and refuse with 401 where there is none, or close the socket unless the first message brings a token within seconds.',
         },
+        proof: {
+          handshake: expect.objectContaining({ variant: 'control', messages: [message('{"price":1}')] }),
+        },
         severity: 'medium',
       },
     ]);

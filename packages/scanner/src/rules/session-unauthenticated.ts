@@ -61,6 +61,7 @@ function finding(endpoint: JudgedEndpoint): Draft {
       summary:
         'Check the session before the handshake is answered and refuse with 401 where there is none, or close the socket unless the first message brings a token within seconds.',
     },
+    ...(seen && { proof: { handshake: seen } }),
     severity: speaks ? 'medium' : 'low',
   };
 }

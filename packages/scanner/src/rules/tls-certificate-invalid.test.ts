@@ -34,6 +34,7 @@ describe('tls-certificate-invalid', () => {
           summary:
             'Renew the certificate, reload the server, and let the renewal run by itself (ACME) before the next end date.',
         },
+        proof: { tls: { url } },
       },
     ]);
   });

@@ -62,6 +62,7 @@ function finding(endpoint: JudgedEndpoint, tls: TlsFacts, startedAt: string): Dr
       altNames: tls.altNames,
     },
     remediation: { summary: remedy },
+    proof: { tls: { url: endpoint.url } },
   };
 }
 

@@ -38,6 +38,7 @@ describe('tls-version-obsolete', () => {
         remediation: {
           summary: 'Make TLS 1.2 the lowest version that shop.test:8443 accepts, and offer TLS 1.3.',
         },
+        proof: { tls: { url, version: 'TLSv1' } },
       },
     ]);
   });

@@ -58,6 +58,7 @@ function finding(endpoint: JudgedEndpoint, accepted: readonly TlsVersionObservat
       'Relevant to PCI DSS 4.2.1 if card data travels there.',
     evidence: { host, accepted: accepted.map(({ version, cipher }) => ({ version, cipher })) },
     remediation: { summary: `Make TLS 1.2 the lowest version that ${host} accepts, and offer TLS 1.3.` },
+    ...(accepted[0] && { proof: { tls: { url: endpoint.url, version: accepted[0].version } } }),
   };
 }
 

@@ -31,6 +31,7 @@ export default defineRule({
 const ticket = /(^|[_-])(ticket|otp|nonce|one_?time\w*)([_-]|$)/i;
 
 function finding(endpoint: JudgedEndpoint, parameters: readonly string[]): Draft {
+  const control = endpoint.observations.find(({ variant }) => variant === 'control');
   const isOwn = endpoint.party === 'first';
   const names = parameters.map((name) => `"${name}"`).join(' and ');
   return {
@@ -48,6 +49,7 @@ function finding(endpoint: JudgedEndpoint, parameters: readonly string[]): Draft
         ? 'Let the session cookie or the first message carry it; where the URL must, give the page a ticket that is good for one handshake and a few seconds.'
         : 'Ask for the shortest life and the fewest rights that the vendor’s token can have, and never put a secret key into a page.',
     },
+    ...(control && { proof: { handshake: control } }),
     ...(isOwn
       ? parameters.every((name) => ticket.test(name)) && { severity: 'low' }
       : { level: 'note', severity: 'info' }),

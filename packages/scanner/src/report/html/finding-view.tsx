@@ -1,7 +1,9 @@
 import type { Finding } from '../../report.ts';
 import { probesOf, referencesOf } from '../findings.ts';
+import { factsOf, proofOf } from '../proof.ts';
 import { EvidenceList } from './evidence-list.tsx';
 import { ProbeTable } from './probe-table.tsx';
+import { ProofView } from './proof-view.tsx';
 import { Remedy } from './remedy.tsx';
 import type { ShownReport } from './shown-report.ts';
 import { SourceLine } from './source-line.tsx';
@@ -20,6 +22,7 @@ export function FindingView({ finding, report, last, subject: Subject = 'p' }: P
   const { endpoint, message, baselined, remediation } = finding;
   const references = referencesOf(report, finding.references);
   const probes = probesOf(report, finding);
+  const proof = proofOf(finding);
   return (
     <div class="finding-body">
       {endpoint !== null && (
@@ -34,7 +37,8 @@ export function FindingView({ finding, report, last, subject: Subject = 'p' }: P
       ))}
       {probes.length > 0 && <ProbeTable probes={probes} caption="What was compared" />}
       {last && <Remedy remediation={remediation} />}
-      <EvidenceList evidence={finding.evidence} />
+      <EvidenceList evidence={factsOf(finding)} />
+      {proof && <ProofView proof={proof} />}
     </div>
   );
 }

@@ -21,7 +21,7 @@ function shownValue(value: unknown, key: string): unknown {
 
 function textFor(key: string): (text: string) => string {
   if (key === 'snippet' || key === 'expression') return visibleSource;
-  return key === 'code' ? visibleLines : visible;
+  return key === 'code' || key === 'page' ? visibleLines : visible;
 }
 
 /** Several lines stay several lines. */

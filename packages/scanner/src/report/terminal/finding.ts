@@ -1,6 +1,7 @@
 import type { Finding, Report, ReportProbe } from '../../report.ts';
 import { visible } from '../escape.ts';
 import { probesOf, referencesOf, type FindingGroup } from '../findings.ts';
+import { commandLines, isMasked, proofOf } from '../proof.ts';
 import { groupBy } from '../group-by.ts';
 import { count, firstMessageOf, marks, originOf, outcomeOf } from '../words.ts';
 import { clipEnd } from './columns.ts';
@@ -53,8 +54,23 @@ function subjectLines(finding: Finding, next: Finding | undefined, report: Repor
     ...shown.flatMap((reference) => [''].concat(sourceLines(reference, layout))),
     ...(more > 0 ? [`  and ${count(more, 'more place')}`] : []),
     ...(probes.length > 0 ? ['', ...probeLines(probes, layout)] : []),
+    ...(finding.level === 'note' ? [] : proofLines(finding, layout)),
     // One remedy for several subjects is told once, after the last of them.
     ...(next?.remediation.summary === finding.remediation.summary ? [] : ['', ...fixLines(finding, layout)]),
+  ];
+}
+
+/** The command is there to be copied: broken only where a shell lets it be. */
+function proofLines(finding: Finding, layout: Layout): string[] {
+  const proof = proofOf(finding);
+  if (proof?.curl == null) return [];
+  const blanks = isMasked(proof.curl) ? ' (with your own values in the place of ***)' : '';
+  const page = proof.page === null ? '' : 'A page that shows it in a browser: --format html or json';
+  return [
+    '',
+    ...paragraph(`See for yourself${blanks}:`, layout, { first: 2 }),
+    ...commandLines(visible(proof.curl), Math.max(layout.width, 60) - 4).map((line) => `    ${line}`),
+    ...(page === '' ? [] : paragraph(page, layout, { first: 2 }, layout.colors.dim)),
   ];
 }
 

@@ -71,5 +71,6 @@ export const hostileReport: Report = withText(
 );
 
 function withHostileEvidence(finding: Finding): Finding {
-  return { ...finding, evidence: hostileEvidence };
+  const { proof } = finding.evidence;
+  return { ...finding, evidence: { ...hostileEvidence, ...(proof !== undefined && { proof }) } };
 }

@@ -201,7 +201,20 @@ const findings: readonly Finding[] = [
       'wss://shop.test/live accepted a handshake with the Origin https://wssure-probe.example and sent it what the page gets. Any page that a customer visits can open it in their name.',
     endpoint: 'wss://shop.test/live',
     references: ['r1'],
-    evidence: { transport: 'http/1.1', control: { status: 101 }, foreign: { status: 101 } },
+    evidence: {
+      transport: 'http/1.1',
+      control: { status: 101 },
+      foreign: { status: 101 },
+      proof: {
+        exchange: {
+          request: ['GET /live HTTP/1.1', 'Host: shop.test', `Origin: ${wrongOrigin}`, 'Cookie: sid=***'],
+          response: ['HTTP/1.1 101', 'Upgrade: websocket'],
+          after: ['server: {"type":"hello","cart":[]}', 'still open after 1.0 s'],
+        },
+        curl: `curl --include --http1.1 --max-time 4 --header 'Upgrade: websocket' --header 'Origin: ${wrongOrigin}' --header 'Cookie: sid=***' https://shop.test/live`,
+        page: '<!doctype html>\n<title>Does it open?</title>\n<script>\nconnect();\n</script>\n',
+      },
+    },
     remediation: {
       summary:
         'Compare the Origin header with the origins of your own pages before the upgrade, and answer 403 to every other.',
