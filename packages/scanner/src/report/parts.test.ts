@@ -15,6 +15,7 @@ const all = {
   coverage: parts.coverage,
   sources: parts.sources,
   findings: (report) => parts.findings(report, report.findings[2]?.rule ?? ''),
+  remedies: (report) => parts.remedies(report, report.findings[2]?.rule ?? ''),
   outcome: (report) => parts.outcome(report, report.rules[0]?.id ?? ''),
 } satisfies Partial<Record<keyof typeof parts, (report: typeof failReport) => string>>;
 
@@ -55,6 +56,19 @@ test('the findings of a rule are those of the rule', () => {
   expect(html).toContain('<h3 class="subject"><code>ws://feed.shop.test/prices</code></h3>');
   expect(html).not.toContain('wss://shop.test/live');
   expect(parts.findings(passReport, 'plaintext-endpoint')).toBe('');
+});
+
+test('a remedy stands once, under the endpoints that it is for', () => {
+  const found = failReport.findings.filter(({ rule }) => rule === 'plaintext-endpoint');
+  const elsewhere = found.map((finding) =>
+    Object.assign({}, finding, { endpoint: 'ws://feed.shop.test/news' }),
+  );
+  const html = parts.remedies({ ...failReport, findings: [...found, ...elsewhere] }, 'plaintext-endpoint');
+  expect(html.match(/<h3>[^<]*<\/h3>/g)).toEqual([
+    '<h3>ws://feed.shop.test/prices, ws://feed.shop.test/news</h3>',
+  ]);
+  expect(html).toContain('Serve the socket over TLS');
+  expect(parts.findings(failReport, 'plaintext-endpoint')).not.toContain('Serve the socket over TLS');
 });
 
 test('a rule that the report does not know has no outcome', () => {

@@ -22,8 +22,10 @@ export interface ReportParts {
   readonly coverage: (report: Report) => string;
   /** What was read, as a section. */
   readonly sources: (report: Report) => string;
-  /** What one rule found, each finding under a third heading; empty where it found nothing. */
+  /** What one rule found, each finding under a third heading, without its remedy; empty where it found nothing. */
   readonly findings: (report: Report, rule: string) => string;
+  /** What fixes what one rule found, each remedy once under a third heading; empty where it found nothing. */
+  readonly remedies: (report: Report, rule: string) => string;
   /** A rule's outcome as a mark and its word. */
   readonly outcome: (report: Report, rule: string) => string;
 }

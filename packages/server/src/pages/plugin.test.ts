@@ -193,6 +193,8 @@ describe('the page of a rule', () => {
       'Fixed it?',
     ]);
     expect(text).toContain("new WebSocket('ws://feed.shop.test/prices')");
+    expect(html.split('<h2 id="fix-title">')[0]).not.toContain('class="fix"');
+    expect(html.split('<h2 id="fix-title">')[1]).toMatch(/<h3>ws:\/\/feed\.shop\.test\/prices<\/h3>/);
     expect(html).toContain('action="/scans/one/rescan"');
     expect(html).toContain('href="/scans/one">← Back to the results for https://shop.test/');
     expect(html).toContain('class="next" href="/scans/one/rules/plaintext-reference"');

@@ -7,6 +7,7 @@ import { CoverageSection } from './coverage-section.tsx';
 import { EndpointsSection } from './endpoints-section.tsx';
 import { FindingView } from './finding-view.tsx';
 import { OutcomeLabel } from './outcome-label.tsx';
+import { Remedy } from './remedy.tsx';
 import { RuleStrip } from './rule-strip.tsx';
 import { RulesSection } from './rules-section.tsx';
 import { shownReport, type ShownReport } from './shown-report.ts';
@@ -29,6 +30,8 @@ export const reportParts: ReportParts = {
   sources: (report) => render(<SourcesSection report={shownReport(report)} prefix={prefix} />),
   findings: (report, rule) =>
     render(<Findings report={shownReport({ ...report, findings: ofRule(report, rule) })} />),
+  remedies: (report, rule) =>
+    render(<Remedies {...shownReport({ ...report, findings: ofRule(report, rule) })} />),
   outcome: (report, rule) => {
     const outcome = report.rules.find(({ id }) => id === rule)?.outcome;
     return outcome === undefined ? '' : render(<OutcomeLabel outcome={outcome} />);
@@ -43,13 +46,28 @@ function Findings({ report }: { report: ShownReport }) {
   return (
     <>
       {report.findings.map((finding, index) => (
-        <FindingView
-          finding={finding}
-          report={report}
-          last={!sameRemedy(finding, report.findings[index + 1])}
-          subject="h3"
-          key={index}
-        />
+        <FindingView finding={finding} report={report} last={false} subject="h3" key={index} />
+      ))}
+    </>
+  );
+}
+
+/** Each remedy once, under the endpoints that it is for. */
+function Remedies({ findings }: ShownReport) {
+  const told = findings.filter(
+    (finding, index) => findings.findIndex((other) => sameRemedy(other, finding)) === index,
+  );
+  return (
+    <>
+      {told.map((first, index) => (
+        <Remedy remediation={first.remediation} key={index}>
+          <h3>
+            {findings
+              .filter((finding) => sameRemedy(finding, first))
+              .map(({ endpoint }) => endpoint ?? 'The page')
+              .join(', ')}
+          </h3>
+        </Remedy>
       ))}
     </>
   );

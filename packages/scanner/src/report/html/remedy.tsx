@@ -1,12 +1,19 @@
+import type { ComponentChildren } from 'preact';
 import type { Remediation, ReportRecipe } from '../../report.ts';
 import { sentence } from '../words.ts';
 
+interface Props {
+  readonly remediation: Remediation;
+  /** A heading in the place of the usual one. */
+  readonly children?: ComponentChildren;
+}
+
 /** How to fix it: in a sentence, then as code for the software that answered, as far as that is known. */
-export function Remedy({ remediation }: { remediation: Remediation }) {
+export function Remedy({ remediation, children }: Props) {
   const { summary, caveat, guess, because, alternatives = [] } = remediation;
   return (
     <div class="fix">
-      <h4>How to fix it</h4>
+      {children ?? <h4>How to fix it</h4>}
       <p>{summary}</p>
       {isRecipe(remediation) && (
         <>

@@ -40,6 +40,8 @@ main { min-height: 60vh; }
 .prose table { max-width: 46rem; }
 .prose th, .prose td { overflow-wrap: break-word; }
 .stacks { font-size: var(--note); }
+.stacks + .prose { margin-top: 1rem; }
+.part + .more { margin-top: 2rem; }
 .again { background: var(--accent-wash); border-radius: var(--round); padding: 1.4rem 1.5rem; margin-top: 1rem; }
 .again p + form { margin-top: 1rem; }
 section.again-section { padding-top: 3rem; }

@@ -71,7 +71,7 @@ function Sections({ scan, report, meta }: Omit<Rule, 'signedIn'>) {
         <Requirements meta={meta} />
         <Html class="prose" html={documentation.meaning + documentation.why} />
       </section>
-      <Fix documentation={documentation} />
+      <Fix documentation={documentation} remedies={parts.remedies(report, meta.id)} />
       <section class="again-section" aria-labelledby="again-title">
         <div class="again">
           <h2 id="again-title">Fixed it?</h2>
@@ -114,27 +114,36 @@ function Requirements({ meta: { standards } }: { meta: RuleMeta }) {
   );
 }
 
-function Fix({ documentation: { fix, stacks, fine } }: { documentation: Documentation }) {
-  if (fix === '') return null;
+interface FixProps {
+  readonly documentation: Documentation;
+  /** For the servers that were seen, as HTML; empty where there is nothing to fix. */
+  readonly remedies: string;
+}
+
+/** First for what was recognised, then for everything else. */
+function Fix({ documentation: { fix, stacks, fine }, remedies }: FixProps) {
   return (
     <section aria-labelledby="fix-title">
       <h2 id="fix-title">How to fix it</h2>
-      {stacks.length > 1 && (
-        <ul class="links stacks" aria-label="Servers and frameworks">
-          {stacks.map(({ name, id }) => (
-            <li key={id}>
-              <a href={`#${id}`} dangerouslySetInnerHTML={{ __html: name }} />
-            </li>
-          ))}
-        </ul>
-      )}
-      <Html class="prose" html={fix} />
-      {fine !== '' && (
-        <details>
-          <summary>When it is fine</summary>
-          <Html class="prose" html={fine} />
-        </details>
-      )}
+      {remedies !== '' && <Html html={remedies} />}
+      <div class="more">
+        {stacks.length > 1 && (
+          <ul class="links stacks" aria-label="Servers and frameworks">
+            {stacks.map(({ name, id }) => (
+              <li key={id}>
+                <a href={`#${id}`} dangerouslySetInnerHTML={{ __html: name }} />
+              </li>
+            ))}
+          </ul>
+        )}
+        <Html class="prose" html={fix} />
+        {fine !== '' && (
+          <details>
+            <summary>When it is fine</summary>
+            <Html class="prose" html={fine} />
+          </details>
+        )}
+      </div>
     </section>
   );
 }

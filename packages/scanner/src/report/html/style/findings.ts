@@ -10,7 +10,9 @@ export const findings = `
 .baselined { color: var(--soft); }
 .fix { background: var(--accent-wash); border-radius: var(--round); padding: 1rem 1.1rem 1.1rem; }
 .fix > * + * { margin-top: .6rem; }
+.fix + .fix { margin-top: 1rem; }
 .fix h4 { color: var(--accent); }
+.fix h3 { font: 600 1rem/1.5 var(--mono); letter-spacing: 0; }
 .fix pre, .exchange pre { background: var(--card); border: 1px solid var(--line); border-radius: var(--round); padding: .8rem 1rem; font-size: var(--small); line-height: 1.55; tab-size: 2; }
 .recipe figcaption { font-size: var(--note); color: var(--soft); margin-bottom: .4rem; }
 .stack { font-size: var(--note); }
