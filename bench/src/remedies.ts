@@ -8,6 +8,7 @@ import type { RemedyCase } from './remedies/case.ts';
 import { enterOwnNetwork } from './remedies/own-network.ts';
 import { prove, type Proof } from './remedies/prove.ts';
 import { proofTable, stackOf, type Row } from './remedies/table.ts';
+import { NotInstalled } from './verdicts/case.ts';
 import { installServers } from './verdicts/framework-servers.ts';
 
 /** Rows at a time: most of the time is spent watching connections. */
@@ -23,7 +24,7 @@ const wanted = cases.filter(({ recipe }) => names.length === 0 || names.includes
 
 installServers();
 if (wanted.some(({ fixedPorts }) => fixedPorts)) enterOwnNetwork();
-const proofs = new Map<RemedyCase, Proof | null>();
+const proofs = new Map<RemedyCase, Proof | NotInstalled>();
 await Promise.all([
   // Those with fixed ports follow each other.
   work(wanted.filter(({ fixedPorts }) => fixedPorts)),
@@ -32,16 +33,18 @@ await Promise.all([
 
 const rows = wanted.flatMap((one): Row[] => {
   const proof = proofs.get(one);
-  return proof ? [{ one, proof }] : [];
+  return proof && !(proof instanceof NotInstalled) ? [{ one, proof }] : [];
 });
-const absent = wanted.filter((one) => proofs.get(one) === null);
+const absent = wanted.flatMap((one) => {
+  const proof = proofs.get(one);
+  return proof instanceof NotInstalled ? [`${one.recipe} (${proof.message})`] : [];
+});
 const wrong = rows.filter(({ proof }) => proof.problems.length > 0);
 const stacks = new Set(rows.filter((row) => !wrong.includes(row)).map(({ one }) => stackOf(one)));
 console.log(proofTable(rows));
 console.log(`\n${rows.length - wrong.length} of ${rows.length} recipes proved, on ${stacks.size} stacks.`);
 for (const { one, proof } of wrong) console.log(`\n${one.recipe}: ${proof.problems.join('; ')}`);
-if (absent.length > 0)
-  console.log(`\nSkipped, because this machine lacks them: ${absent.map(({ recipe }) => recipe).join(', ')}`);
+if (absent.length > 0) console.log(`\nSkipped, because this machine lacks them: ${absent.join(', ')}`);
 const required = process.env['WSSURE_REQUIRE_LAB'] !== undefined;
 process.exit(wrong.length > 0 || rows.length === 0 || (required && absent.length > 0) ? 1 : 0);
 

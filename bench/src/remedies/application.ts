@@ -34,7 +34,10 @@ export async function startApplication(admits: Admission): Promise<() => Promise
     path: '/live',
     verifyClient: ({ req }, done) => done(admits(req.headers), 403),
   });
-  sockets.on('connection', (socket) => socket.on('message', (data) => socket.send(data)));
+  sockets.on('connection', (socket) => {
+    socket.on('error', () => socket.terminate());
+    socket.on('message', (data) => socket.send(data));
+  });
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(port, '127.0.0.1', resolve);

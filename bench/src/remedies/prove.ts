@@ -15,12 +15,12 @@ export interface Proof {
   readonly problems: readonly string[];
 }
 
-/** Proves one recipe. Null where the machine lacks the stack. */
-export async function prove(one: RemedyCase): Promise<Proof | null> {
+/** Proves one recipe, or says what the machine lacks for it. */
+export async function prove(one: RemedyCase): Promise<Proof | NotInstalled> {
   try {
     return await attempt(one, one.version());
   } catch (error) {
-    if (error instanceof NotInstalled) return null;
+    if (error instanceof NotInstalled) return error;
     const problem = error instanceof Error ? error.message : String(error);
     return { version: '', before: 'not run', after: 'not run', shown: 'no', problems: [problem] };
   }

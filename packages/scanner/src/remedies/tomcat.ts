@@ -28,7 +28,6 @@ export default defineRemedy({
   ],
   pitfalls: [
     'The default configurator lets every Origin in, and every endpoint needs the attribute.',
-    'CorsFilter looks at the Origin too, and is no guard: it is asked only where its mapping covers the path, and lets requests without CORS pass.',
     'Before Tomcat 10 the package is javax.websocket. Jetty, WildFly, GlassFish and Open Liberty have the same class; there the code was not run.',
   ],
   links: [

@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { hasBrowser } from '../../../../../lab/src/browser/devtools.ts';
+import { fillRecipe } from '../fill.ts';
+import { remedies } from '../list.ts';
 import { Hijack, type Outcome } from '../testing/hijack.ts';
 import { repaired, vulnerable, type ShopParts } from '../testing/shop-program.ts';
 import { firstMessage } from './first-message.ts';
@@ -17,10 +19,20 @@ const nobodyElseReads: Outcome = { ownPage: 'reads', otherSite: 'nothing', sibli
 
 const listeners = [queryToken, firstMessage, subprotocolToken, echoedNonce];
 
-const originCheck = vulnerable.server.replace(
-  'if (!session)',
-  "if (!session || !new Set(['https://shop.test']).has(request.headers.origin))",
-);
+/** The shop with the Origin check that a report shows for it, in front of who has the cookie has the session. */
+const originCheck = `${recipeFor('node-ws-noserver')}
+const issueToken = () => 'unused';
+sockets.on('connection', (connection, request) => {
+  const session = sessionOf(request);
+  if (session) serve(connection, session.user);
+  else connection.close(4401);
+});
+`;
+
+function recipeFor(id: string): string {
+  const recipe = remedies.flatMap(({ recipes }) => recipes).find((one) => one.id === id);
+  return fillRecipe(recipe?.code ?? '', { origin: 'https://shop.test', host: 'shop.test' });
+}
 
 /** The shop with another SameSite than the recipe's. */
 function withCookie(attribute: string): ShopParts {
