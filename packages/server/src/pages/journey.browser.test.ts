@@ -1,9 +1,9 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import axe from 'axe-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { scan } from 'wssure';
+import { violationsOf } from '../../../../lab/dist/browser/accessibility.js';
 import { DevTools, hasBrowser } from '../../../../lab/dist/browser/devtools.js';
 import { Tab } from '../../../../lab/dist/browser/tab.js';
 import type { Server } from '../serve.ts';
@@ -31,11 +31,6 @@ const layoutShift = `new Promise((resolve) => {
   }).observe({ type: 'layout-shift', buffered: true });
   setTimeout(() => resolve(moved), 200);
 })`;
-
-interface Violation {
-  readonly id: string;
-  readonly nodes: readonly { readonly html: string }[];
-}
 
 describe.skipIf(!hasBrowser)('a site owner', { timeout: 90_000 }, () => {
   let devtools: DevTools;
@@ -84,16 +79,6 @@ async function look(tab: Tab, view: View, name: string): Promise<void> {
   const wider = await tab.evaluate('document.documentElement.scrollWidth - innerWidth');
   const violations = await violationsOf(tab, view);
   expect({ name, wider, violations }).toEqual({ name, wider: 0, violations: [] });
-}
-
-/** What axe-core finds, as rule and elements. It needs scripts, the page does not. */
-async function violationsOf(tab: Tab, view: View): Promise<readonly unknown[]> {
-  await tab.show({ ...view, script: true });
-  await tab.evaluate(axe.source);
-  const answer = await tab.evaluate('axe.run().then(({ violations }) => JSON.stringify(violations))');
-  await tab.show(view);
-  const found: readonly Violation[] = JSON.parse(String(answer));
-  return found.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)]);
 }
 
 async function entersThePage(tab: Tab, view: View, site: Site, origin: string): Promise<void> {

@@ -1,6 +1,6 @@
 /** Findings: the facts at the side, what is wrong, the line of source, the remedy, the evidence. */
 export const findings = `
-.finding { display: grid; gap: .4rem 2.5rem; padding-block: 1.7rem 2.4rem; border-top: 1px solid var(--line); }
+.finding { display: grid; grid-template-columns: minmax(0, 1fr); gap: .4rem 2.5rem; padding-block: 1.7rem 2.4rem; border-top: 1px solid var(--line); }
 .finding:first-of-type { border-top: 2px solid var(--text); }
 .finding-facts { display: flex; flex-wrap: wrap; gap: .1rem 1rem; color: var(--soft); font-size: var(--note); align-items: baseline; }
 .finding-body { padding-top: .9rem; }
@@ -30,13 +30,15 @@ export const findings = `
 .evidence dl { font-size: var(--note); }
 .evidence dl > div { display: grid; grid-template-columns: minmax(6rem, 14rem) 1fr; gap: 0 1rem; padding-block: .15rem; }
 .evidence dt { color: var(--soft); }
+.exchange > * + * { margin-top: .4rem; }
 .exchange pre { background: var(--sunk); border: 0; white-space: pre-wrap; }
+.exchange pre + pre { margin-top: .4rem; }
 .compare-list li { padding-block: .35rem; border-top: 1px solid var(--line); }
-.compare { display: grid; gap: 1.6rem 2.5rem; }
+.compare { display: grid; grid-template-columns: minmax(0, 1fr); gap: 1.6rem 2.5rem; }
 @media (min-width: 52rem) {
   .finding { grid-template-columns: 11rem minmax(0, 1fr); }
   .finding-facts { grid-row: 1 / span 2; flex-direction: column; align-items: flex-start; padding-top: .1rem; }
-  .compare { grid-template-columns: repeat(3, 1fr); }
+  .compare { grid-template-columns: repeat(3, minmax(0, 1fr)); }
 }
 @media (max-width: 34rem) {
   .evidence dl > div { grid-template-columns: 1fr; padding-block: .3rem; }

@@ -8,7 +8,7 @@ export const picture = `
 .policy-enforced, .policy-token-gated { color: var(--pass); }
 .policy-undetermined { color: var(--warn); }
 
-ol.picture { --gap: 1.75rem; --wire: var(--accent); display: grid; gap: var(--gap); margin-block: 1.3rem; }
+ol.picture { --gap: 1.75rem; --wire: var(--accent); display: grid; grid-template-columns: minmax(0, 1fr); gap: var(--gap); margin-block: 1.3rem; }
 .step { position: relative; min-width: 0; background: var(--card); border: 1px solid var(--line); border-radius: var(--round); padding: .65rem .75rem .75rem; }
 .step code { font-size: .75rem; }
 .step-name { display: block; font-size: var(--small); color: var(--soft); }
@@ -35,7 +35,7 @@ ol.picture { --gap: 1.75rem; --wire: var(--accent); display: grid; gap: var(--ga
 .lane-bad .lane-mark { background: var(--ink); color: var(--card); }
 .lane-bad .lane-got { font-weight: 600; }
 @media (min-width: 52rem), print {
-  ol.picture { --gap: 2.25rem; grid-template-columns: 1fr 1.15fr 1.2fr 1.5fr; align-items: center; }
+  ol.picture { --gap: 2.25rem; grid-template-columns: minmax(0, 1fr) minmax(0, 1.15fr) minmax(0, 1.2fr) minmax(0, 1.5fr); align-items: center; }
   .step + .step::before, .step + .step-origins::before { left: calc(-1 * var(--gap) - 1px); top: calc(50% - 1px); width: var(--gap); height: 0; border-left: 0; border-top: 2px solid var(--wire); }
   .step + .step::after { left: -9px; top: calc(50% - 4px); border: 4px solid transparent; border-left: 8px solid var(--wire); border-right: 0; }
   .step-origins { padding-left: 0; }
