@@ -1,4 +1,4 @@
-import { listener, originStays, type AuthenticationRecipe } from './recipe.ts';
+import { listener, originStays, tokenStore, type AuthenticationRecipe } from './recipe.ts';
 
 export const firstMessage: AuthenticationRecipe = {
   id: 'token-in-first-message',
@@ -6,18 +6,7 @@ export const firstMessage: AuthenticationRecipe = {
   fixes: ['session-unauthenticated', 'token-in-url'],
   place: listener,
   language: 'js',
-  code: `import { randomBytes } from 'node:crypto';
-
-const tokens = new Map(); // where several processes serve: in a store that they share
-
-/** For the page of a signed-in user; opens sockets for a minute. */
-function issueToken({ user }) {
-  const token = randomBytes(32).toString('base64url');
-  tokens.set(token, user);
-  setTimeout(() => tokens.delete(token), 60_000).unref();
-  return token;
-}
-
+  code: `${tokenStore}
 server.on('upgrade', (request, socket, head) => {
   socket.on('error', () => socket.destroy());
   sockets.handleUpgrade(request, socket, head, (connection) => {

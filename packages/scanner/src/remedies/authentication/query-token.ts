@@ -1,4 +1,4 @@
-import { listener, originStays, type AuthenticationRecipe } from './recipe.ts';
+import { listener, originStays, tokenStore, type AuthenticationRecipe } from './recipe.ts';
 
 export const queryToken: AuthenticationRecipe = {
   id: 'token-in-query',
@@ -6,18 +6,7 @@ export const queryToken: AuthenticationRecipe = {
   fixes: ['session-unauthenticated'],
   place: listener,
   language: 'js',
-  code: `import { randomBytes } from 'node:crypto';
-
-const tokens = new Map(); // where several processes serve: in a store that they share
-
-/** For the page of a signed-in user; opens sockets for a minute. */
-function issueToken({ user }) {
-  const token = randomBytes(32).toString('base64url');
-  tokens.set(token, user);
-  setTimeout(() => tokens.delete(token), 60_000).unref();
-  return token;
-}
-
+  code: `${tokenStore}
 server.on('upgrade', (request, socket, head) => {
   socket.on('error', () => socket.destroy());
   const query = new URLSearchParams(request.url.split('?')[1]);

@@ -12,3 +12,17 @@ export const listener =
 export const originStays =
   'Validate the Origin as well: it keeps foreign pages out of the browsers of your users, and nothing else does. ' +
   'Other clients send any Origin they like, so a sensitive endpoint needs both, the Origin check and a secret.';
+
+/** Code: tokens that stand for a user for a minute. */
+export const tokenStore = `import { randomBytes } from 'node:crypto';
+
+const tokens = new Map(); // where several processes serve: in a store that they share
+
+/** For the page of a signed-in user; opens sockets for a minute. */
+function issueToken({ user }) {
+  const token = randomBytes(32).toString('base64url');
+  tokens.set(token, user);
+  setTimeout(() => tokens.delete(token), 60_000).unref();
+  return token;
+}
+`;
