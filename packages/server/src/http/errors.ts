@@ -15,7 +15,7 @@ export function answerErrors(app: FastifyInstance): void {
   });
   app.setNotFoundHandler(async (request: FastifyRequest, reply) =>
     isForPeople(request)
-      ? send(reply, errorPage(404, false), 404)
+      ? send(reply, errorPage(404), 404)
       : sendProblem(
           reply,
           new Problem(404, 'not-found', [`there is no ${request.method} ${pathOf(request)}`]),

@@ -23,7 +23,7 @@ export async function pages(app: FastifyInstance, { service }: { service: PageSe
     if (problem.status >= 500) request.log.error({ err: error }, 'a page failed');
     if (problem.details['retryAfter'] !== undefined)
       void reply.header('retry-after', problem.details['retryAfter']);
-    return send(reply, errorPage(problem.status, service.signedIn(request)), problem.status);
+    return send(reply, errorPage(problem.status), problem.status);
   });
   for (const { path, type, body } of Object.values(assets)) {
     app.get(path, async (_request, reply) =>

@@ -19,14 +19,14 @@ interface OfRule {
 export function scanRoutes(app: FastifyInstance, service: PageService): void {
   app.get<OfScan>('/scans/:id', async (request, reply) => {
     const scan = await service.scan(request.params.id);
-    return scan ? showScan(scan, service, request, reply) : notFound(service, request, reply);
+    return scan ? showScan(scan, service, request, reply) : notFound(reply);
   });
 
   app.get<OfRule>('/scans/:id/rules/:rule', async (request, reply) => {
     const { id, rule } = request.params;
     const scan = await service.scan(id);
     const meta = ruleMeta(rule);
-    if (!scan || !meta) return notFound(service, request, reply);
+    if (!scan || !meta) return notFound(reply);
     if (!scan.report) return reply.redirect(`/scans/${scan.id}`, 303);
     return send(reply, rulePage({ scan, report: scan.report, meta, signedIn: service.signedIn(request) }));
   });
@@ -64,6 +64,6 @@ async function showScan(
   return send(reply, runs ? progressPage(scan, signedIn) : unfinishedPage(scan, signedIn));
 }
 
-function notFound(service: PageService, request: FastifyRequest, reply: FastifyReply): FastifyReply {
-  return send(reply, errorPage(404, service.signedIn(request)), 404);
+function notFound(reply: FastifyReply): FastifyReply {
+  return send(reply, errorPage(404), 404);
 }

@@ -15,11 +15,10 @@ interface OfSite {
 export function siteRoutes(app: FastifyInstance, service: PageService): void {
   app.get<OfSite>('/sites/:host', async (request, reply) => {
     const { host } = request.params;
-    const signedIn = service.signedIn(request);
     const scans = await service.ofSite(host, scansShown);
-    if (scans.length === 0) return send(reply, errorPage(404, signedIn), 404);
+    if (scans.length === 0) return send(reply, errorPage(404), 404);
     const pair = await pairOf(scans.filter(isReported), request.query, service);
-    return send(reply, sitePage({ host, scans, pair, signedIn }));
+    return send(reply, sitePage({ host, scans, pair, signedIn: service.signedIn(request) }));
   });
 }
 

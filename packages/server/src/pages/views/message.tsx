@@ -43,13 +43,13 @@ const known: Readonly<Record<number, readonly [title: string, text: string]>> = 
   503: ['The server cannot do that now', 'Its database is away. Try again in a moment.'],
 };
 
-/** A page for a status that has to speak for itself. */
-export function errorPage(status: number, signedIn: boolean): string {
+/** A page for a status that has to speak for itself. Who asks is not looked at: that may be what went wrong. */
+export function errorPage(status: number): string {
   const [title, text] = known[status] ?? [
     'That went wrong',
     'It is our mistake, not yours. Try again in a moment.',
   ];
-  return messagePage({ status, title, text, signedIn });
+  return messagePage({ status, title, text, signedIn: false });
 }
 
 /** A scan that has ended without a report. */
