@@ -21,6 +21,11 @@ export function proseContext(value: string, offset = 0): 'prose' | 'content secu
   const words = near.replaceAll(urlInWords, ' ');
   if (adjacentWords.test(words) || /\b(?:e\.g|i\.e)\./i.test(words) || /\p{Script=Han}{2}/u.test(words))
     return 'prose';
+  // A quoted call within a sentence: no code goes on with a word after a parenthesis.
+  const rest = value.slice(
+    offset + (/^[^\s"'`]*/.exec(value.slice(offset, offset + reach))?.[0].length ?? 0),
+  );
+  if (/^["'`]\) (?!return\b|throw\b|of\b|in\b)[a-z]{2,}/i.test(rest)) return 'prose';
   const named = /[\w-]+\s*[:=]\s*$/.test(value.slice(Math.max(0, offset - 60), offset));
   return !named && singleWord.test(words) ? 'prose' : null;
 }

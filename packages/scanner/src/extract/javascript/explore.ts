@@ -1,6 +1,6 @@
 import type { Machine } from './machine.ts';
 import type { MadeFunction } from './instances.ts';
-import { withCodes } from './script.ts';
+import { isUniversalModule, withCodes } from './script.ts';
 import type { Script } from './script.ts';
 import { Items, Obj } from './values.ts';
 
@@ -13,7 +13,9 @@ const rounds = 8;
 export function explore(machine: Machine, scripts: readonly Script[]): void {
   for (let round = 0; round < rounds; round += 1) {
     const all = withCodes(scripts);
-    const own = new Set(all.filter((script) => !machine.libraries.isLibraryFile(script)));
+    const own = new Set(
+      all.filter((script) => !machine.libraries.isLibraryFile(script) && !isUniversalModule(script)),
+    );
     const left = untouched(machine, own);
     if (left.length === 0) return;
     for (const made of left) {

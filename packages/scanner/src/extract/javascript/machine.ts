@@ -17,6 +17,7 @@ import { insertElement } from './globals/insertion.ts';
 import type { Globals } from './globals/globals.ts';
 import { Imports } from './imports.ts';
 import { Instances } from './instances.ts';
+import { Listeners } from './listeners.ts';
 import { Loads } from './loads.ts';
 import type { Message } from './loads.ts';
 import type { LibraryRecognition } from './libraries.ts';
@@ -60,6 +61,7 @@ export class Machine {
   readonly instances = new Instances();
   readonly imports: Imports;
   readonly loads = new Loads();
+  readonly listeners = new Listeners();
   readonly budget: Budget;
   readonly libraries: LibraryRecognition;
   readonly relevance: Relevance;

@@ -69,3 +69,13 @@ export function withCodes(scripts: readonly Script[]): readonly Script[] {
   }
   return all;
 }
+
+/** A file that is smaller is as likely the page's own. UTF-16 units. */
+const smallestLibrary = 12_000;
+const universal =
+  /typeof define\s*===?\s*["']function["']\s*&&\s*define\.amd|["']function["']\s*===?\s*typeof define\s*&&\s*define\.amd/;
+
+/** Whether a file is a library for any loader (UMD): what of it the page and its events do not call, nothing calls. */
+export function isUniversalModule({ source: { text } }: Script): boolean {
+  return text.length > smallestLibrary && universal.test(text.slice(0, 2_000));
+}

@@ -1,9 +1,22 @@
 import { bounds } from '../budget.ts';
+import { unknownPart } from '../../../libraries/client.ts';
 import type { Machine } from '../machine.ts';
 import { isAbsent } from '../globals/absent.ts';
 import { elementMember, setElementMember } from '../globals/element.ts';
 import { setUrlMember, urlMember } from '../globals/url-members.ts';
-import { Accessor, Alias, isPrimitive, Items, join, lift, Obj, slots, Template, Unknown } from '../values.ts';
+import {
+  Accessor,
+  Alias,
+  isPrimitive,
+  Items,
+  join,
+  lift,
+  Obj,
+  slots,
+  Template,
+  Unknown,
+  valueIn,
+} from '../values.ts';
 import type { Known, PropertyName, Stored, Value } from '../values.ts';
 import { textOf } from './text.ts';
 
@@ -19,9 +32,24 @@ export function getMember(machine: Machine, target: Value, key: Value): Value {
   return lift(target, (option) =>
     lift(key, (known) => {
       const name = propertyName(machine, known);
-      return name === null ? anyMember(option, known) : getNamed(machine, option, name, option);
+      if (name !== null) return getNamed(machine, option, name, option);
+      return known instanceof Template && isMarked(option, known)
+        ? valueIn(option, markedName(known))
+        : anyMember(option, known);
     }),
   );
+}
+
+/**
+ * Whether a name of which a part is random tells a member: what was set by such a name is read by the same again, and an
+ * element has no other (jQuery's `expando`).
+ */
+function isMarked(target: Known, name: Template): target is Obj {
+  return target instanceof Obj && (target.kind === 'element' || target.members.has(markedName(name)));
+}
+
+function markedName({ parts }: Template): string {
+  return parts.map((part) => (typeof part === 'string' ? part : unknownPart)).join('');
 }
 
 /** Any of an object's members: the key is not known. */
@@ -135,7 +163,10 @@ function itemOf(array: Obj, name: PropertyName): Value {
 export function setMember(machine: Machine, target: Value, key: Value, value: Value): void {
   const name = propertyName(machine, key);
   if (target instanceof Obj) {
-    if (name === null) {
+    if (name === null && key instanceof Template && key.parts.length > 1) {
+      machine.store.write(target, markedName(key), value);
+      if (target.kind !== 'element') target.open = true;
+    } else if (name === null) {
       target.open = true;
       if (target === machine.globals.global) machine.allRead = false;
     } else setNamed(machine, target, name, value);

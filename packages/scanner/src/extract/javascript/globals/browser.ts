@@ -6,6 +6,7 @@ import { isPrimitive, Items, Obj, Unknown } from '../values.ts';
 import type { Value } from '../values.ts';
 import { define, opaque } from './define.ts';
 import type { Methods } from './define.ts';
+import { dispatch } from './dispatch.ts';
 import { ready } from './events.ts';
 
 /** Browser interfaces that surely exist and are not modelled: their members and results are not known. */
@@ -14,14 +15,11 @@ const classes = [
   'ArrayBuffer',
   'Audio',
   'BroadcastChannel',
-  'CustomEvent',
   'CustomElementRegistry',
   'DOMParser',
   'DataView',
   'Element',
-  'Event',
   'EventSource',
-  'EventTarget',
   'FileReader',
   'Float32Array',
   'Float64Array',
@@ -130,7 +128,7 @@ const functions: Methods = {
   },
   addEventListener: ready,
   removeEventListener: () => undefined,
-  dispatchEvent: () => true,
+  dispatchEvent: dispatch,
   postMessage: () => undefined,
   alert: () => undefined,
   confirm: () => new Unknown('an answer of the user'),

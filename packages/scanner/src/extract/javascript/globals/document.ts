@@ -10,6 +10,7 @@ import type { Value } from '../values.ts';
 import { define } from './define.ts';
 import { getAttribute, hasAttribute, newElement, pageElement, setAttribute, textNode } from './element.ts';
 import { insertAdjacentHtml, insertElements, write } from './insertion.ts';
+import { dispatch } from './dispatch.ts';
 import { listen, ready } from './events.ts';
 import { partOf } from './url-members.ts';
 
@@ -75,6 +76,7 @@ export function createDocument(machine: Machine): Obj {
     createTextNode: (call) => textNode(machine, text(call)),
     createDocumentFragment: () => newElement(machine, '#fragment'),
     addEventListener: (call) => ready(call),
+    dispatchEvent: dispatch,
     write,
     writeln: write,
   });
@@ -130,6 +132,7 @@ export function elementPrototype(machine: Machine): Obj {
     insertAdjacentElement: insertElements,
     insertAdjacentHTML: insertAdjacentHtml,
     addEventListener: listen,
+    dispatchEvent: dispatch,
     querySelector: (call) =>
       machine.call(
         machine.get(machine.globals.document ?? undefined, 'querySelector'),

@@ -35,6 +35,9 @@ const urlAttributes: Readonly<Record<string, string>> = {
   object: 'data',
 };
 
+/** Of nodes that are no elements (DOM, "nodeType"). */
+const nodeTypes: Readonly<Record<string, number>> = { '#text': 3, '#fragment': 11 };
+
 /** An element of the document as a value; attributes are members whose names start with `@`. */
 export function pageElement(machine: Machine, element: PageElement, index: number): Obj {
   const made = newElement(machine, element.tag);
@@ -102,6 +105,7 @@ export function elementMember(machine: Machine, element: Obj, name: PropertyName
   if (name === 'textContent' || name === 'innerText' || name === 'text' || name === 'innerHTML')
     return textContent(element, name);
   if (name === 'tagName' || name === 'nodeName') return tag.toUpperCase();
+  if (name === 'nodeType') return nodeTypes[tag] ?? 1;
   const attributeName = reflected[name];
   if (attributeName === undefined || element.members.has(name)) return undefined;
   const value = readAttribute(element, attributeName);

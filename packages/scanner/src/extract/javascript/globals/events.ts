@@ -8,10 +8,16 @@ const certain: readonly Value[] = ['DOMContentLoaded', 'load', 'readystatechange
 /** Events of a worker that bring what another realm sent. */
 const received: ReadonlySet<string> = new Set(['message', 'connect']);
 
+/** What an event target's method is called on; null for the window. */
+export function targetOf({ machine, thisValue }: Call): Value {
+  return thisValue === undefined || thisValue === machine.globals.global ? null : thisValue;
+}
+
 /** `addEventListener`: load events surely come; others may. */
 export function ready(call: Call): undefined {
   const { machine, site } = call;
   const [type, handler] = call.args.values;
+  if (typeof type === 'string') machine.listeners.add({ type, handler, target: targetOf(call) });
   if (machine.realm.document === null && typeof type === 'string' && received.has(type))
     machine.loads.listeners.push({ type, handler, receiver: call.thisValue ?? machine.globals.global });
   if (certain.includes(type) && handler instanceof Obj && handler.code !== null) {

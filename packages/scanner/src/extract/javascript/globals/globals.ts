@@ -6,6 +6,7 @@ import { Frame, Scope } from '../scope.ts';
 import { asyncIteratorSymbol, iteratorSymbol, Obj, valueIn, slots } from '../values.ts';
 import type { Value } from '../values.ts';
 import { arrayConstructor, arrayMethods, arrayStatics } from './arrays.ts';
+import { defineEvents } from './dispatch.ts';
 import { defineBrowser } from './browser.ts';
 import { mapPrototype, newMap, newSet, setPrototype } from './collections.ts';
 import { defineCustomElements } from './custom-elements.ts';
@@ -210,6 +211,7 @@ function defineLanguage(machine: Machine, { global, prototypes }: Globals): void
     'Proxy',
     machine.native('Proxy', (call) => argument(call, 0)),
   );
+  defineEvents(machine, set);
   set('Symbol', symbolConstructor(machine));
   set('NaN', Number.NaN);
   set('Infinity', Number.POSITIVE_INFINITY);

@@ -1,0 +1,2 @@
+const { protocol, host } = location;
+export default `${protocol === 'https:' ? 'wss' : 'ws'}://${host}/mapped`;

@@ -1,0 +1,2 @@
+import base from './base.js';
+export function dial(name) { return new WebSocket(`${base}/${name}`); }

@@ -1,0 +1,3 @@
+const useLive = (url) => { /* opened later */ return { url }; };
+const a = useLive(location.pathname);
+export default a;
