@@ -15,8 +15,8 @@ import { readTogether } from './service/readers.ts';
 import { cpuMs, family, memoryMb, startCommand, type Command } from './service/processes.ts';
 
 /** Scans at a time in a worker: so few that one worker leaves most of a core alone. */
-const concurrency = 4;
-const scansPerRound = 60;
+const concurrency = 2;
+const scansPerRound = 48;
 const rounds = 3;
 const readers = 200;
 const readMs = 8_000;

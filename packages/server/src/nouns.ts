@@ -3,7 +3,7 @@ import type { ProgressEvent, Report, ScanOptions, Verdict } from 'wssure';
 
 export type ScanStatus = 'queued' | 'running' | 'done' | 'failed';
 export type Stage = ProgressEvent['stage'];
-export type StageProgress = Pick<ProgressEvent, 'done' | 'total' | 'subject'>;
+type StageProgress = Pick<ProgressEvent, 'done' | 'total' | 'subject'>;
 
 /** How far a scan is, by stage; of a stage that has not begun nothing. */
 export type ScanProgress = { readonly [stage in Stage]?: StageProgress };

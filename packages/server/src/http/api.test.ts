@@ -256,7 +256,7 @@ describeOnBoth('the API', (start) => {
     await client.remove(id);
   });
 
-  test('unknown ids and paths are 404 as JSON', async () => {
+  test('unknown ids and paths are 404, as JSON or as a page', async () => {
     expect(await problem(call('/api/v1/scans/unknown'))).toEqual([404, ['there is no such scan']]);
     expect(await problem(call('/api/v1/scans/unknown/events'))).toEqual([404, ['there is no such scan']]);
     expect(await problem(call('/api/v1/scans/unknown', { method: 'DELETE' }))).toEqual([
@@ -265,6 +265,8 @@ describeOnBoth('the API', (start) => {
     ]);
     expect(await problem(call('/api/v1/schedules/unknown'))).toEqual([404, ['there is no such schedule']]);
     expect(await problem(call('/api/v1/nothing'))).toEqual([404, ['there is no GET /api/v1/nothing']]);
+    const page = await call('/nothing', { headers: { accept: 'text/html' } });
+    expect([page.status, page.headers.get('content-type')]).toEqual([404, 'text/html; charset=utf-8']);
   });
 
   test('a scan in which the site says what no JSON column takes is kept as it is', async () => {
@@ -314,6 +316,9 @@ describeOnBoth('the API', (start) => {
   });
 
   test('the documentation names every route', async () => {
+    const page = await call('/docs');
+    expect([page.status, page.headers.get('content-type')]).toEqual([200, 'text/html; charset=utf-8']);
+    expect(await page.text()).toContain('POST /api/v1/scans/{id}/rescan');
     const { openapi, paths } = (await (await call('/api/v1/openapi.json')).json()) as {
       openapi: string;
       paths: Record<string, Record<string, unknown>>;

@@ -7,7 +7,9 @@ import { jsonSchemaTransform, serializerCompiler, validatorCompiler } from 'fast
 import type { Engine } from '../engine.ts';
 import type { HttpSettings } from '../settings.ts';
 import { pages } from '../pages/plugin.ts';
+import { send } from '../pages/reply.ts';
 import { version } from '../version.ts';
+import { apiPage, type ApiDocument } from './api-page.tsx';
 import { answerErrors } from './errors.ts';
 import { limitsOf } from './limits.ts';
 import { guardLogin, Login } from './login.ts';
@@ -40,7 +42,7 @@ export async function buildApp(
   guardLogin(app, login);
   await app.register(helmet, helmetOptions(settings.tls !== null));
   await app.register(rateLimit, { global: false });
-  await app.register(swagger, { openapi: description, transform: jsonSchemaTransform });
+  await app.register(swagger, { openapi: description, transform: apiOnly });
   await app.register(operationRoutes, { database, watch });
   const limits = limitsOf(app, settings.scansPerMinute);
   const api = { prefix: '/api/v1' };
@@ -48,7 +50,11 @@ export async function buildApp(
   await app.register(eventRoutes, { ...api, service, watch });
   await app.register(scheduleRoutes, { ...api, schedules, rules, limits });
   await app.register(pages, { service: new PageService({ service, login, limits, rules }) });
-  app.get('/api/v1/openapi.json', { schema: { hide: true } }, async () => app.swagger());
+  const hide = { schema: { hide: true } };
+  app.get('/api/v1/openapi.json', hide, async () => app.swagger());
+  app.get('/docs', hide, async (request, reply) =>
+    send(reply, apiPage(apiDocument(app), login.signedIn(request))),
+  );
   app.addHook('onClose', async () => watch.close());
   return app;
 }
@@ -64,6 +70,16 @@ function serverOptions(settings: HttpSettings, log: FastifyBaseLogger): FastifyS
     routerOptions: { maxParamLength: 300 },
     ...(settings.tls && { https: settings.tls }),
   };
+}
+
+/** Pages are no API. */
+const apiOnly: typeof jsonSchemaTransform = (route) =>
+  route.url.startsWith('/api/') ? jsonSchemaTransform(route) : { schema: { hide: true }, url: route.url };
+
+function apiDocument(app: FastifyInstance): ApiDocument {
+  // As programs get it: the plugin's own types allow for references, which it does not make here.
+  const document: ApiDocument = JSON.parse(JSON.stringify(app.swagger()));
+  return document;
 }
 
 const description = {

@@ -13,7 +13,7 @@ export const problemSchema = z
   })
   .describe('why it was not done');
 
-export const summarySchema = z.object({
+const summarySchema = z.object({
   id: z.string(),
   url: z.string().describe('normalised; a name in another script as its punycode'),
   host: z.string(),

@@ -7,6 +7,7 @@ import type { Database } from '../store/database.ts';
 import {
   deleteScan,
   findScan,
+  findScanText,
   listScans,
   pauseOfTarget,
   scanRow,
@@ -85,6 +86,13 @@ export class Service {
     const scan = await findScan(this.#parts.database, id);
     if (!scan) throw notFound('scan');
     return scan;
+  }
+
+  /** The same as JSON text, for whoever only hands it on. */
+  async scanText(id: string): Promise<string> {
+    const text = await findScanText(this.#parts.database, id);
+    if (text === null) throw notFound('scan');
+    return text;
   }
 
   list(query: ListQuery): Promise<ScanPage> {

@@ -4,8 +4,7 @@ import { migrate } from 'drizzle-orm/node-postgres/migrator';
 import { Pool, type PoolClient, type QueryResultRow } from 'pg';
 import * as schema from './schema.ts';
 
-export type Schema = typeof schema;
-export type Orm = NodePgDatabase<Schema>;
+type Orm = NodePgDatabase<typeof schema>;
 
 /** Where statements run: on the pool, or inside of a transaction, all on one connection. */
 export interface Connection {

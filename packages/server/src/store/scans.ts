@@ -67,6 +67,18 @@ export async function findScan(on: Connection, id: string): Promise<ScanView | n
   return row ? view(row) : null;
 }
 
+/** What `findScan` finds, as JSON text: a report is large, and is handed on as it lies there. */
+export async function findScanText(on: Connection, id: string): Promise<string | null> {
+  const [row] = await on.orm
+    .select({ ...viewColumns, report: sql<string | null>`${reports.report}::text` })
+    .from(scans)
+    .leftJoin(reports, eq(reports.scan, scans.id))
+    .where(eq(scans.id, id));
+  if (!row) return null;
+  const text = JSON.stringify(view({ ...row, report: null }));
+  return row.report === null ? text : `${text.slice(0, -1)},"report":${row.report}}`;
+}
+
 /** Where these scans are now, without their reports. */
 export async function watchScans(on: Connection, ids: readonly string[]): Promise<readonly ScanView[]> {
   const rows = await on.orm

@@ -18,7 +18,7 @@ export const quickPace: Pace = {
   drainMs: 5_000,
 };
 
-export const testHttp: HttpSettings = {
+const testHttp: HttpSettings = {
   host: '127.0.0.1',
   port: 0,
   tls: null,
@@ -28,7 +28,7 @@ export const testHttp: HttpSettings = {
   scansPerMinute: 1_000,
 };
 
-export const testWork: WorkSettings = {
+const testWork: WorkSettings = {
   workers: 1,
   concurrency: 2,
   allowPrivate: true,
@@ -37,7 +37,7 @@ export const testWork: WorkSettings = {
   pace: quickPace,
 };
 
-export const silent = pino({ level: process.env['WSSURE_LOG'] ?? 'silent' });
+const silent = pino({ level: process.env['WSSURE_LOG'] ?? 'silent' });
 
 /** A whole server on a free port of loopback. */
 export function testServer(

@@ -1,3 +1,4 @@
+import type { FastifyTypeProviderDefault } from 'fastify';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { formatIds, render } from 'wssure';
 import { z } from 'zod';
@@ -74,7 +75,8 @@ export const scanRoutes: FastifyPluginAsyncZod<ScanRoutesOptions> = async (app, 
     },
   );
 
-  app.get(
+  // Without the provider of types: what is sent is text already.
+  app.withTypeProvider<FastifyTypeProviderDefault>().get<{ Params: { id: string } }>(
     '/scans/:id',
     {
       schema: {
@@ -84,7 +86,8 @@ export const scanRoutes: FastifyPluginAsyncZod<ScanRoutesOptions> = async (app, 
         response: { 200: scanViewSchema, 404: problemSchema },
       },
     },
-    async (request) => service.scan(request.params.id),
+    async ({ params }, reply) =>
+      reply.type('application/json; charset=utf-8').send(await service.scanText(params.id)),
   );
 
   app.get(
