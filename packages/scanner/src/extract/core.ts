@@ -10,9 +10,11 @@ import type {
   Problem,
   ScriptText,
 } from './analysis.ts';
+import { distinct, keyOf } from './dependencies.ts';
 import { withDeclared } from './declared-sockets.ts';
-import type { FoundReference, ParsedDocument } from './document.ts';
+import type { FoundReference, ImportMap, ParsedDocument } from './document.ts';
 import { readDocument } from './html.ts';
+import { emptyImportMap } from './import-map.ts';
 import { boundText } from './javascript/budget.ts';
 import { LibraryRecognition } from './javascript/libraries.ts';
 import type { Message } from './javascript/loads.ts';
@@ -22,7 +24,9 @@ import { newScript } from './javascript/script.ts';
 import type { Script, Within } from './javascript/script.ts';
 import { readJson } from './json-source.ts';
 import { loadScript } from './load-script.ts';
-import { asksForFiles, definesAny, mayMatter } from './prefilter.ts';
+import { importedBy, importsInText } from './import-statements.ts';
+import { nonePassedOver, PassedOver, smallestOf } from './passed-over.ts';
+import { asksByCode, definesAny, mayImport, mayMatter } from './prefilter.ts';
 import { scheduleOf, unreadScripts } from './schedule.ts';
 import type { ReadScript } from './schedule.ts';
 import {
@@ -148,9 +152,14 @@ class SiteAnalysis {
     const known = this.#parsedFiles.get(`${source.goal} ${source.url}`)?.source;
     // One text, and not a copy for each document that loads it.
     const own = known?.text === source.text ? { ...source, text: known.text } : source;
-    const read: ReadScript = { source: own, script: null };
+    const read: ReadScript = { source: own, script: null, passedOver: !mayMatter(source.text) };
     this.#scripts.push(read);
-    return mayMatter(source.text) ? this.#load(read) : [];
+    if (!read.passedOver) return this.#load(read);
+    return mayImport(source.text) ? importsInText(source, this.#importMap(source)) : [];
+  }
+
+  #importMap({ realm }: ScriptText): ImportMap {
+    return this.#documents.get(realm)?.importMap ?? emptyImportMap;
   }
 
   /** Adds what a text names without being run. */
@@ -163,6 +172,7 @@ class SiteAnalysis {
   /** Parses a script; what it asks for. One that does not parse is searched as text. */
   #load(read: ReadScript, within: Within | null = null): readonly Dependency[] {
     const { source } = read;
+    read.passedOver = false;
     const loaded = this.#parsed(source, within);
     if ('error' in loaded) {
       const { error: reason, ...limit } = loaded;
@@ -172,7 +182,8 @@ class SiteAnalysis {
     }
     read.script = loaded.script;
     this.#libraries.add(loaded.script);
-    return asksForFiles(source.text) ? this.#take(this.#filesOf(loaded.script)) : [];
+    const asked = asksByCode(source.text) ? this.#take(this.#filesOf(loaded.script)) : [];
+    return [...importedBy(loaded.script, this.#importMap(source)), ...asked];
   }
 
   /** A file that several documents load is parsed once. */
@@ -212,6 +223,7 @@ class SiteAnalysis {
       const read: ReadScript = {
         source: { url, ...place, kind: 'worker', goal, text, baseUrl: realm, realm },
         script: null,
+        passedOver: false,
       };
       this.#evaluation = null;
       this.#scripts.push(read);
@@ -237,7 +249,14 @@ class SiteAnalysis {
       time: Math.min(this.#options.sourceMs, ms),
       depth: this.#options.evaluatorDepth ?? defaultDepth,
     };
-    const realm = { url: locationOf(source), baseUrl, document, files: this.#data, messages };
+    const realm = {
+      url: locationOf(source),
+      baseUrl,
+      document,
+      files: this.#data,
+      messages,
+      passedOver: nonePassedOver,
+    };
     return { realm, libraries: this.#libraries, limits };
   }
 
@@ -323,26 +342,33 @@ class SiteAnalysis {
     return { evaluated, late };
   }
 
-  /** Evaluates a realm; again with the scripts that were passed over, where what others read from the global object may be in them. */
+  /**
+   * Evaluates a realm, with the smallest of the scripts that were passed over; again with those of them that may set
+   * what the others read from the global object.
+   */
   #evaluate(own: readonly ReadScript[], messages: readonly Message[], deadline: number): Evaluation {
-    const evaluation = this.#evaluateParsed(own, messages, deadline);
-    const wanted = own.filter(
-      ({ source, script }) =>
-        script === null && !mayMatter(source.text) && definesAny(source, evaluation.missing),
-    );
-    if (wanted.length === 0) return evaluation;
-    for (const read of wanted) this.#load(read);
-    return this.#evaluateParsed(own, messages, deadline);
+    const parse = (read: ReadScript): unknown => this.#load(read);
+    for (const read of smallestOf(own)) parse(read);
+    const passedOver = new PassedOver(own, parse);
+    const evaluation = this.#evaluateParsed(own, passedOver, messages, deadline);
+    const isMore = passedOver.parseWanted(({ source }) => definesAny(source, evaluation.missing));
+    return isMore ? this.#evaluateParsed(own, passedOver, messages, deadline) : evaluation;
   }
 
-  #evaluateParsed(own: readonly ReadScript[], messages: readonly Message[], deadline: number): Evaluation {
+  #evaluateParsed(
+    own: readonly ReadScript[],
+    passedOver: PassedOver,
+    messages: readonly Message[],
+    deadline: number,
+  ): Evaluation {
     const [first] = own;
     if (first === undefined) return nothingEvaluated;
     const received = messages.filter(({ to }) => to === first.source.realm);
     const ms = Math.max(0, deadline - performance.now());
     const setup = this.#setup(first.source, this.#options.evaluatorSteps, received, ms);
     const { document } = setup.realm;
-    return evaluateRealm(setup, scheduleOf(own, document), unreadScripts(own, document));
+    const realm = { ...setup.realm, passedOver };
+    return evaluateRealm({ ...setup, realm }, scheduleOf(own, document), unreadScripts(own, document));
   }
 }
 
@@ -356,18 +382,6 @@ function inRealm(asked: Asked, before: string, realm: string): Asked {
     dependency.realm === before ? { ...dependency, realm } : dependency,
   );
   return { ...asked, dependencies: moved };
-}
-
-function keyOf({ url, realm, goal }: Dependency): string {
-  return `${url} ${realm} ${goal}`;
-}
-
-function distinct(dependencies: readonly Dependency[]): readonly Dependency[] {
-  const seen = new Set<string>();
-  return dependencies.filter((dependency) => {
-    const key = keyOf(dependency);
-    return !seen.has(key) && seen.add(key);
-  });
 }
 
 function settled<T>(run: () => T): Promise<T> {

@@ -8,6 +8,8 @@ export interface ReadScript {
   readonly source: ScriptText;
   /** Null where it was not parsed. */
   script: Script | null;
+  /** Whether it was not parsed because nothing in its text asks for it. */
+  passedOver: boolean;
 }
 
 /** When a realm's scripts run: as their document says, then those that something else loads. */

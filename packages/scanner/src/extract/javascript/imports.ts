@@ -85,13 +85,27 @@ export class Imports {
     const library = this.#machine.libraries.byImport(this.#machine, specifier, url);
     if (url === null) return library ?? new Unknown(`the package ${specifier.slice(0, 60)} was not read`);
     this.want(url, 'module', 'module', via, { script: from, node });
-    const module = this.#modules.get(url);
+    const module = this.#modules.get(url) ?? this.#passedOver(url);
     if (module === undefined) {
       this.#machine.realm.missing.add(url);
       return library ?? new Unknown(`${url} was not read`);
     }
     runModule(this.#machine, module);
     return module.namespace;
+  }
+
+  /** Whether an import stands for a module that was read and is parsed only when code draws on it. */
+  isPassedOver(specifier: string, from: Script): boolean {
+    const url = this.urlOf(specifier, from);
+    return url !== null && !this.#modules.has(url) && this.#machine.realm.passedOver.has(url);
+  }
+
+  #passedOver(url: string): ModuleRecord | undefined {
+    const script = this.#machine.realm.passedOver.module(url);
+    if (script === null) return undefined;
+    const record = { script, namespace: new Obj('object', null), started: false };
+    this.#modules.set(url, record);
+    return record;
   }
 
   #json(url: string, via: string, site: Site): Value {

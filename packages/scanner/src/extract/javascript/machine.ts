@@ -1,4 +1,5 @@
 import type { ParsedDocument } from '../document.ts';
+import type { PassedOver } from '../passed-over.ts';
 import { bounds, Exhausted } from './budget.ts';
 import type { Budget, Steps } from './budget.ts';
 import type { Closure, NativeFunction, Site } from './code.ts';
@@ -43,6 +44,8 @@ export interface Realm {
   readonly document: ParsedDocument | null;
   /** The data files of the site that were read, by URL. */
   readonly files: ReadonlyMap<string, string>;
+  /** The scripts that were read and not parsed. */
+  readonly passedOver: PassedOver;
   /** What was sent to it, where it is a worker's. */
   readonly messages: readonly Message[];
 }

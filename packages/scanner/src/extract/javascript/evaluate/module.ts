@@ -43,10 +43,15 @@ function importInto(machine: Machine, statement: Node, module: ModuleRecord, sco
     return;
   }
   if (statement.type === 'ExportNamedDeclaration' && statement.source !== null) {
+    if (machine.imports.isPassedOver(statement.source.value, module.script)) return;
     machine.imports.namespaceOf(statement.source.value, module.script, 'import', statement);
   }
   if (statement.type !== 'ImportDeclaration') return;
-  const namespace = machine.imports.namespaceOf(statement.source.value, module.script, 'import', statement);
+  const namespaceOf = (): Value =>
+    machine.imports.namespaceOf(statement.source.value, module.script, 'import', statement);
+  // What was passed over does nothing by being imported: it runs when something of it is read.
+  const isPassedOver = machine.imports.isPassedOver(statement.source.value, module.script);
+  const known = isPassedOver ? null : namespaceOf();
   for (const specifier of statement.specifiers) {
     const name =
       specifier.type === 'ImportDefaultSpecifier'
@@ -54,7 +59,10 @@ function importInto(machine: Machine, statement: Node, module: ModuleRecord, sco
         : specifier.type === 'ImportSpecifier'
           ? keyText(specifier.imported)
           : null;
-    const read = name === null ? () => namespace : () => memberOf(machine, namespace, name);
+    const read = (): Value => {
+      const namespace = isPassedOver ? namespaceOf() : known;
+      return name === null ? namespace : memberOf(machine, namespace, name);
+    };
     scope.members.set(specifier.local.name, new Alias(read));
   }
 }
