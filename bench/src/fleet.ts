@@ -25,7 +25,6 @@ const base = {
   databaseMs: Number(values['database-ms']),
   databaseCores: Number(values['database-cores']),
 } satisfies Partial<Fleet>;
-const dayMs = 86_400_000;
 
 console.log('| sites due at once | cores | done in | people wait, p99 | cores busy | database busy |');
 console.log('| ---: | ---: | ---: | ---: | ---: | ---: |');
@@ -35,11 +34,16 @@ for (const scheduled of [10_000, 100_000, 1_000_000]) {
     const cells = [
       scheduled.toLocaleString('en'),
       cores,
-      doneMs > dayMs ? `${(doneMs / dayMs).toFixed(1)} days` : `${(doneMs / 3_600_000).toFixed(1)} h`,
+      lasting(doneMs),
       `${(waitP99Ms / 1_000).toFixed(2)} s`,
       `${(coresBusy * 100).toFixed(0)} %`,
       `${(databaseBusy * 100).toFixed(0)} %`,
     ];
     console.log(`| ${cells.join(' | ')} |`);
   }
+}
+
+function lasting(ms: number): string {
+  const hours = ms / 3_600_000;
+  return hours < 1 ? `${(60 * hours).toFixed(0)} min` : `${hours.toFixed(1)} h`;
 }
