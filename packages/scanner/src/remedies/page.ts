@@ -68,7 +68,7 @@ export function remedyIndex(remedies: readonly Remedy[]): string {
   );
   const blocks = [
     '# Fixes, by stack',
-    'A report shows the recipe of the stack that it recognised, and says when that is a guess. Every recipe is run: `npm run bench:remedies` starts a vulnerable server, scans it, puts the code of the report in its place, and scans again.',
+    'A report shows the recipe of the stack that it recognised, and says when that is a guess. Every recipe is run: `npm run bench:remedies` starts a vulnerable server, scans it, puts the code of the report in its place, and scans again. Those for the authentication of a connection run in Chromium, against pages of another site and of a sibling subdomain.',
     originCaveat,
     ['| stack | recipes |', '| --- | --- |', ...rows].join('\n'),
     'These pages are written by `npm run docs:fixes` from `packages/scanner/src/remedies/`.',

@@ -13,9 +13,24 @@ import { subprotocolToken } from './subprotocol-token.ts';
 /** A browser takes its time on a busy machine. */
 const startMs = 30_000;
 
-const everybodyReads: Outcome = { ownPage: 'reads', otherSite: 'reads', sibling: 'reads' };
-const siblingReads: Outcome = { ownPage: 'reads', otherSite: 'nothing', sibling: 'reads' };
-const nobodyElseReads: Outcome = { ownPage: 'reads', otherSite: 'nothing', sibling: 'nothing' };
+const everybodyReads: Outcome = {
+  ownPage: 'reads',
+  otherSite: 'reads',
+  sandboxed: 'reads',
+  sibling: 'reads',
+};
+const siblingReads: Outcome = {
+  ownPage: 'reads',
+  otherSite: 'nothing',
+  sandboxed: 'nothing',
+  sibling: 'reads',
+};
+const nobodyElseReads: Outcome = {
+  ownPage: 'reads',
+  otherSite: 'nothing',
+  sandboxed: 'nothing',
+  sibling: 'nothing',
+};
 
 const listeners = [queryToken, firstMessage, subprotocolToken, echoedNonce];
 
@@ -57,53 +72,60 @@ test.runIf(process.env['WSSURE_REQUIRE_LAB'])('Chromium is installed for the gat
   expect(hasBrowser).toBe(true);
 });
 
-describe.skipIf(!hasBrowser)("a user's data in Chromium (skipped where it is not installed)", () => {
-  let hijack: Hijack;
-  beforeAll(async () => {
-    hijack = await Hijack.prepare({ thirdPartyCookies: true });
-  }, startMs);
-  afterAll(() => hijack.close(), startMs);
+describe.skipIf(!hasBrowser)(
+  "a user's data in Chromium (skipped where it is not installed)",
+  { timeout: 60_000 },
+  () => {
+    let hijack: Hijack;
+    beforeAll(async () => {
+      hijack = await Hijack.prepare({ thirdPartyCookies: true });
+    }, startMs);
+    afterAll(() => hijack.close(), startMs);
 
-  test('is read by another site and by a sibling before any fix', async () => {
-    expect(await hijack.play(vulnerable)).toEqual(everybodyReads);
-  });
+    test('is read by another site and by a sibling before any fix', async () => {
+      expect(await hijack.play(vulnerable)).toEqual(everybodyReads);
+    });
 
-  test.each<readonly [string, ShopParts]>([
-    ['the Origin check', { ...vulnerable, server: originCheck }],
-    ...listeners.map((recipe) => [recipe.title, repaired(recipe)] as const),
-  ])('is for the shop’s own page alone after the fix: %s', async (_, parts) => {
-    expect(await hijack.play(parts)).toEqual(nobodyElseReads);
-  });
+    test.each<readonly [string, ShopParts]>([
+      ['the Origin check', { ...vulnerable, server: originCheck }],
+      ...listeners.map((recipe) => [recipe.title, repaired(recipe)] as const),
+    ])('is for the shop’s own page alone after the fix: %s', async (_, parts) => {
+      expect(await hijack.play(parts)).toEqual(nobodyElseReads);
+    });
 
-  test.each([
-    ['; SameSite=None', everybodyReads, 'anna'],
-    ['', siblingReads, 'anna'],
-    ['; SameSite=Lax', siblingReads, 'anna'],
-    ['; SameSite=Strict', siblingReads, 'nobody'],
-  ])('with a cookie %s', async (attribute, outcome, arrivesAs) => {
-    const parts = withCookie(attribute);
-    expect([await hijack.play(parts), await hijack.follow(parts)]).toEqual([outcome, arrivesAs]);
-  });
-
-  test('is for the own page alone with SameSite=Strict and the Origin check', async () => {
-    expect(await hijack.play({ ...withCookie('; SameSite=Strict'), server: originCheck })).toEqual(
-      nobodyElseReads,
+    test.each([
+      ['that is SameSite=None', '; SameSite=None', everybodyReads, 'anna'],
+      ['that names no SameSite', '', siblingReads, 'anna'],
+      ['that is SameSite=Lax', '; SameSite=Lax', siblingReads, 'anna'],
+      ['that is SameSite=Strict', '; SameSite=Strict', siblingReads, 'nobody'],
+    ])(
+      'behind a cookie %s, and who follows a link of another site',
+      async (_, attribute, outcome, arrivesAs) => {
+        const parts = withCookie(attribute);
+        expect([await hijack.play(parts), await hijack.follow(parts)]).toEqual([outcome, arrivesAs]);
+      },
     );
-  });
 
-  test.each(listeners)(
-    'is read by all again where CORS hands out what the page knows: $title',
-    async (recipe) => {
-      expect(await hijack.play({ ...repaired(recipe), listener: openCors })).toEqual(everybodyReads);
-    },
-  );
+    test('is for the own page alone with SameSite=Strict and the Origin check', async () => {
+      expect(await hijack.play({ ...withCookie('; SameSite=Strict'), server: originCheck })).toEqual(
+        nobodyElseReads,
+      );
+    });
 
-  test('is read by all where the nonce comes over the socket itself', async () => {
-    expect(await hijack.play(nonceOverSocket)).toEqual(everybodyReads);
-  });
-});
+    test.each(listeners)(
+      'is read by all again where CORS hands out what the page knows: $title',
+      async (recipe) => {
+        expect(await hijack.play({ ...repaired(recipe), listener: openCors })).toEqual(everybodyReads);
+      },
+    );
 
-describe.skipIf(!hasBrowser)('in a Chromium that blocks third-party cookies', () => {
+    test('is read by all where the nonce comes over the socket itself', async () => {
+      expect(await hijack.play(nonceOverSocket)).toEqual(everybodyReads);
+    });
+  },
+);
+
+describe.skipIf(!hasBrowser)('in a Chromium that blocks third-party cookies', { timeout: 60_000 }, () => {
   let hijack: Hijack;
   beforeAll(async () => {
     hijack = await Hijack.prepare({ thirdPartyCookies: false });

@@ -16,6 +16,8 @@ export interface Outcome {
   /** What the shop's own page shows of its user's data. */
   readonly ownPage: 'reads' | 'nothing';
   readonly otherSite: 'reads' | 'nothing';
+  /** The other site's page in a sandbox, whose Origin is null. */
+  readonly sandboxed: 'reads' | 'nothing';
   readonly sibling: 'reads' | 'nothing';
 }
 
@@ -35,8 +37,9 @@ export class Hijack {
    *   does not.
    */
   static async prepare({ thirdPartyCookies }: { readonly thirdPartyCookies: boolean }): Promise<Hijack> {
-    const attacker = createServer({ cert: shopCertificate, key: serverKey }, (_request, response) => {
+    const attacker = createServer({ cert: shopCertificate, key: serverKey }, ({ url }, response) => {
       response.setHeader('content-type', 'text/html');
+      if (url === '/sandboxed') response.setHeader('content-security-policy', 'sandbox allow-scripts');
       response.end(attackerPage);
     });
     await new Promise<void>((resolve) => attacker.listen(0, '127.0.0.1', resolve));
@@ -58,8 +61,9 @@ export class Hijack {
       const own = await untilData(tab);
       return {
         ownPage: own.includes(victimsData) ? 'reads' : 'nothing',
-        otherSite: await attack(tab, otherSite),
-        sibling: await attack(tab, sibling),
+        otherSite: await attack(tab, `https://${otherSite}/`),
+        sandboxed: await attack(tab, `https://${otherSite}/sandboxed`),
+        sibling: await attack(tab, `https://${sibling}/`),
       };
     });
   }
@@ -104,8 +108,8 @@ async function untilData(tab: Tab): Promise<string> {
   return data;
 }
 
-async function attack(tab: Tab, host: string): Promise<'reads' | 'nothing'> {
-  await tab.goTo(`https://${host}/`);
+async function attack(tab: Tab, page: string): Promise<'reads' | 'nothing'> {
+  await tab.goTo(page);
   const heard = String(await tab.evaluate("attack().then((heard) => heard.join('\\n'))"));
   return heard.includes(victimsData) ? 'reads' : 'nothing';
 }
