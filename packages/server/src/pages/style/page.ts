@@ -53,6 +53,10 @@ section.again-section { padding-top: 3rem; }
   .scans th, .scans td { border: 0; padding: 0; }
   .scans th { flex-basis: 100%; }
 }
+`;
+
+/** Last of all: it takes away what the others have laid out. */
+const print = `
 @media print {
   .masthead nav, .skip, .actions, .turn, .again-section, .band form, .compare-form, .back { display: none; }
   .band { background: none; padding-block: 1rem; }
@@ -61,4 +65,4 @@ section.again-section { padding-top: 3rem; }
 `;
 
 /** What the server's pages need beside the report's own style. */
-export const pageStyle = [frame, forms, progress, history].join('');
+export const pageStyle = [frame, forms, progress, history, print].join('');

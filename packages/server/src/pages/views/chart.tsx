@@ -14,7 +14,7 @@ export function Chart({ scans }: { scans: readonly ReportedScan[] }) {
   const end = left + scans.length * step + 12;
   return (
     <div class="chart" tabIndex={0} role="group" aria-label="Findings of each scan, the oldest at the left">
-      <svg width={end} height="252" viewBox={`0 0 ${end} 230`} role="list">
+      <svg width={end} height="252" viewBox={`0 0 ${end} 252`} role="list">
         <text x="0" y={top + 4}>
           {most}
         </text>
