@@ -73,6 +73,7 @@ const pure = [
   'assess.ts',
   'csp.ts',
   'baseline.ts',
+  'compare.ts',
   'secrets.ts',
   'session-cookies.ts',
   'dev-servers.ts',

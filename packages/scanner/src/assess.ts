@@ -112,9 +112,11 @@ function outcomeOf(meta: RuleMeta, yielded: readonly (Draft | Unjudged)[]): Rule
   const unjudged = yielded.filter((one) => one.kind === 'unjudged');
   const levels = new Set(drafts.map(({ level }) => level ?? meta.level));
   const level = levelOrder.find((candidate) => levels.has(candidate));
-  if (level) return { meta, result: { id: meta.id, outcome: level }, drafts };
+  const reason = unjudged.map((one) => one.reason).join('; ');
+  if (level)
+    return { meta, result: { id: meta.id, outcome: level, ...(reason !== '' && { reason }) }, drafts };
   if (unjudged.length === 0) return { meta, result: { id: meta.id, outcome: 'pass' }, drafts };
-  return without(meta, 'inconclusive', unjudged.map(({ reason }) => reason).join('; '));
+  return without(meta, 'inconclusive', reason);
 }
 
 // ---------------------------------------------------------------- findings

@@ -18,6 +18,7 @@ export { NetworkError } from './net/network.ts';
 export { post, type PostRequest } from './net/post.ts';
 export { visible } from './report/escape.ts';
 export { rules } from './rules/list.ts';
+export { compareReports } from './compare.ts';
 export { applyBaseline, baselineOf } from './baseline.ts';
 export { exitCode, type FailOn } from './exit-code.ts';
 export type * from './artifacts.ts';

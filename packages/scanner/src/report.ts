@@ -92,10 +92,27 @@ export interface Finding {
   readonly baselined?: boolean;
 }
 
+/** One finding in a comparison. */
+export type ComparedFinding = Pick<
+  Finding,
+  'fingerprint' | 'rule' | 'level' | 'severity' | 'title' | 'endpoint'
+>;
+
+/** What became of the findings of an earlier scan of the same target that failed or warned. */
+export interface Comparison {
+  /** When the earlier scan began. */
+  readonly since: string;
+  readonly fixed: readonly ComparedFinding[];
+  readonly new: readonly ComparedFinding[];
+  readonly unchanged: readonly ComparedFinding[];
+  /** What may be there still, because this scan did not look; `reason` says why. */
+  readonly notLookedAt: readonly (ComparedFinding & { readonly reason: string })[];
+}
+
 export interface RuleResult {
   readonly id: string;
   readonly outcome: RuleOutcome;
-  /** Why, where the outcome is `inconclusive` or `not-applicable`. */
+  /** Why, where the outcome is `inconclusive` or `not-applicable`; with findings, what was not judged beside them. */
   readonly reason?: string;
 }
 
@@ -116,6 +133,8 @@ export interface Report {
   readonly endpoints: readonly ReportEndpoint[];
   readonly findings: readonly Finding[];
   readonly rules: readonly RuleResult[];
+  /** Set by `--compare`. */
+  readonly comparison?: Comparison;
   readonly summary: {
     readonly fail: number;
     readonly warn: number;

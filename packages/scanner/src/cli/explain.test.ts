@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { stripVTControlCharacters } from 'node:util';
 import { describe, expect, test } from 'vitest';
+import { remedies } from '../remedies/list.ts';
+import { remedyPage } from '../remedies/page.ts';
 import { rules } from '../rules/list.ts';
 import { runCli } from './testing/capture.ts';
 
@@ -23,10 +25,31 @@ describe('wssure explain', () => {
   });
 
   test('prints a page as Markdown into a pipe', async () => {
-    expect(await runCli(['explain', 'origin-not-validated'])).toEqual({
-      status: 0,
-      stdout: page,
-      stderr: '',
+    const { status, stdout, stderr } = await runCli(['explain', 'origin-not-validated']);
+    expect({ status, stderr, page: stdout.slice(0, page.length) }).toEqual({ status: 0, stderr: '', page });
+  });
+
+  test("ends a rule's page with the recipes for its findings, and prints a recipe's page", async () => {
+    const { stdout } = await runCli(['explain', 'origin-not-validated']);
+    const recipes = [...stdout.matchAll(/^- .+: `wssure explain ([\w-]+)`$/gm)].map(([, id]) => id ?? '');
+    expect(recipes).toEqual(expect.arrayContaining(['node-ws', 'node-socketio', 'nginx-origin']));
+    expect(recipes).not.toContain('nginx-tls');
+    expect(stdout).toContain('The Origin guards the users of browsers only');
+    for (const id of recipes) {
+      const remedy = remedies.find((one) => one.recipes.some((recipe) => recipe.id === id));
+      expect(await runCli(['explain', id])).toEqual({
+        status: 0,
+        stdout: remedy && remedyPage(remedy),
+        stderr: '',
+      });
+    }
+  });
+
+  test('says what there is where an id is unknown', async () => {
+    expect(await runCli(['explain', 'node-wss'])).toEqual({
+      status: 2,
+      stdout: '',
+      stderr: expect.stringContaining('there is no rule and no recipe "node-wss"'),
     });
   });
 

@@ -6,23 +6,54 @@ import { isInteractive, usesColor, widthOf, type Terminal } from './terminal.ts'
 /** Every rule's page, named by its id: all that explaining takes, so that no rule has to be loaded for it. */
 const pages = new URL('../../docs/rules/', import.meta.url);
 
-/** A rule's documentation page, or the list of rules without an id. Throws `UsageError`. */
+/** A rule's or a recipe's documentation page, or the list of rules without an id. Throws `UsageError`. */
 export async function explain(id: string | undefined, terminal: Terminal, color: boolean): Promise<string> {
   const ids = readdirSync(pages)
     .map((file) => file.replace(/\.md$/, ''))
     .toSorted((a, b) => (a < b ? -1 : 1));
   if (id === undefined) return ruleList(ids);
-  if (!ids.includes(id)) {
-    const advice = suggestion(id, ids) || ': "wssure explain" lists them all';
-    throw new UsageError(`there is no rule ${JSON.stringify(id)}${advice}`);
-  }
-  const markdown = pageOf(id);
+  const markdown = ids.includes(id) ? await rulePage(id) : await recipePage(id, ids);
   if (!isInteractive(terminal.stdout, terminal.env)) return markdown;
   const { renderMarkdown } = await import('./markdown.ts');
   return renderMarkdown(markdown, {
     width: widthOf(terminal.stdout),
     color: usesColor(terminal.stdout, terminal.env, color),
   });
+}
+
+/** A rule's page, with the recipes that fix its findings. */
+async function rulePage(rule: string): Promise<string> {
+  const { remedies } = await import('../remedies/list.ts');
+  const rows = remedies.flatMap(({ name, recipes }) =>
+    recipes
+      .filter(({ fixes }) => fixes.includes(rule))
+      .map(({ id }) => `- ${name}: \`wssure explain ${id}\``),
+  );
+  if (rows.length === 0) return pageOf(rule);
+  const { checksOrigin, originCaveat } = await import('../remedies/caveats.ts');
+  const isOrigin = remedies.some(({ recipes }) =>
+    recipes.some((recipe) => recipe.fixes.includes(rule) && checksOrigin(recipe)),
+  );
+  return [
+    pageOf(rule),
+    '## Code for your server\n',
+    'Each of these was run: a scan of the server fails before and passes after.\n',
+    `${rows.join('\n')}\n`,
+    ...(isOrigin ? [`${originCaveat}\n`] : []),
+  ].join('\n');
+}
+
+/** The page of the stack that a recipe is for, or that is named. */
+async function recipePage(id: string, rules: readonly string[]): Promise<string> {
+  const [{ remedies }, { remedyPage }] = await Promise.all([
+    import('../remedies/list.ts'),
+    import('../remedies/page.ts'),
+  ]);
+  const remedy = remedies.find((one) => one.id === id || one.recipes.some((recipe) => recipe.id === id));
+  if (remedy) return remedyPage(remedy);
+  const known = [...rules, ...remedies.flatMap(({ recipes }) => recipes.map((recipe) => recipe.id))];
+  const advice = suggestion(id, known) || ': "wssure explain" lists all rules';
+  throw new UsageError(`there is no rule and no recipe ${JSON.stringify(id)}${advice}`);
 }
 
 function pageOf(id: string): string {

@@ -1,6 +1,7 @@
 import type { Artifacts } from '../artifacts.ts';
 import { assess } from '../assess.ts';
 import { applyBaseline, baselineOf, parseBaseline, type Baseline } from '../baseline.ts';
+import { compareReports, parseReports, type EarlierReport } from '../compare.ts';
 import { UsageError } from '../errors.ts';
 import type { Report } from '../report.ts';
 import { secretsOf } from '../secrets.ts';
@@ -11,24 +12,33 @@ import type { CliOptions } from './options.ts';
 /** Judges artifacts in the light of a run's files, and writes what the run is to keep. */
 export interface Keeper {
   readonly judge: (artifacts: Artifacts) => Report;
-  /** Writes `--save-artifacts` and `--write-baseline`; returns what was not written, and why. */
+  /** Writes `--save-artifacts` and `--write-baseline`; returns what was not written or not compared, and why. */
   readonly finish: () => Promise<readonly string[]>;
 }
 
-/** Reads `--baseline` and checks the files to be written. Throws `UsageError`. */
+/** Reads `--baseline` and `--compare` and checks the files to be written. Throws `UsageError`. */
 export function openKeeper(options: CliOptions): Keeper {
-  const { baseline: baselineFile, writeBaseline, saveArtifacts, showSecrets = false } = options;
+  const { baseline: baselineFile, compare, writeBaseline, saveArtifacts, showSecrets = false } = options;
   const baseline = baselineFile === undefined ? null : readBaseline(baselineFile);
+  const earlier = compare === undefined ? [] : readEarlier(compare);
   const secrets = secretsGiven(options);
   if (writeBaseline !== undefined) assertWritable('--write-baseline', writeBaseline);
   if (saveArtifacts !== undefined) assertWritable('--save-artifacts', saveArtifacts);
   const artifactsKept: Artifacts[] = [];
   const reportsKept: Report[] = [];
+  const notCompared: string[] = [];
+
+  const compared = (report: Report): Report => {
+    const last = earlier.findLast(({ target }) => target === report.target);
+    if (last) return { ...report, comparison: compareReports(report, last) };
+    if (compare !== undefined) notCompared.push(`--compare ${compare}: it has no report of ${report.target}`);
+    return report;
+  };
 
   return {
     judge: (artifacts) => {
       if (saveArtifacts !== undefined) artifactsKept.push(artifacts);
-      const assessed = assess(artifacts, { showSecrets, secrets });
+      const assessed = compared(assess(artifacts, { showSecrets, secrets }));
       const report = baseline ? applyBaseline(assessed, baseline) : assessed;
       if (writeBaseline === undefined) return report;
       reportsKept.push(report);
@@ -40,14 +50,15 @@ export function openKeeper(options: CliOptions): Keeper {
         // What servers said in a session is in there, so it is nobody else's to read.
         await writeWhole('--save-artifacts', saveArtifacts, json(oneOrMany(artifactsKept)), 0o600);
       }
-      if (writeBaseline === undefined) return [];
+      if (writeBaseline === undefined) return notCompared;
       const failed = reportsKept.find((report) => report.verdict === 'error');
       if (failed)
         return [
+          ...notCompared,
           `--write-baseline ${writeBaseline}: not written, because ${failed.target} could not be scanned`,
         ];
       await writeWhole('--write-baseline', writeBaseline, json(baselineOf(reportsKept)));
-      return [];
+      return notCompared;
     },
   };
 }
@@ -75,6 +86,15 @@ function readBaseline(file: string): Baseline {
     return parseBaseline(text);
   } catch (error) {
     throw error instanceof UsageError ? new UsageError(`--baseline ${file}: ${error.message}`) : error;
+  }
+}
+
+function readEarlier(file: string): readonly EarlierReport[] {
+  const text = readTextFile('--compare', file);
+  try {
+    return parseReports(text);
+  } catch (error) {
+    throw error instanceof UsageError ? new UsageError(`--compare ${file}: ${error.message}`) : error;
   }
 }
 

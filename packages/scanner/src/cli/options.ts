@@ -14,6 +14,7 @@ export interface CliOptions {
   readonly showSecrets?: boolean;
   readonly baseline?: string;
   readonly writeBaseline?: string;
+  readonly compare?: string;
   readonly saveArtifacts?: string;
   readonly fromArtifacts?: string;
   readonly targets?: string;
@@ -172,6 +173,9 @@ export function addReportOptions(command: Command): Command {
     )
     .addOption(option('--baseline <file>', 'findings listed there do not fail the run'))
     .addOption(option('--write-baseline <file>', 'list the findings of this run there'))
+    .addOption(
+      option('--compare <report>', 'also say what is fixed, new and unchanged since that JSON report'),
+    )
     .addOption(
       option('--save-artifacts <file>', 'keep what was gathered, to judge it again without the network'),
     )

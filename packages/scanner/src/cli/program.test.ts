@@ -73,9 +73,12 @@ describe('usage errors: one line on stderr, nothing on stdout, exit 2', () => {
     [['demo', url], "too many arguments for 'demo'. Expected 0 arguments but got 1."],
     [
       ['explain', 'plaintext-endpoints'],
-      'there is no rule "plaintext-endpoints" (did you mean plaintext-endpoint?)',
+      'there is no rule and no recipe "plaintext-endpoints" (did you mean plaintext-endpoint?)',
     ],
-    [['explain', '../../package'], 'there is no rule "../../package": "wssure explain" lists them all'],
+    [
+      ['explain', '../../package'],
+      'there is no rule and no recipe "../../package": "wssure explain" lists all rules',
+    ],
     [['help', 'nope'], 'there is no such command: "wssure --help" lists them'],
     [[url, '--\u001b[31m'], String.raw`unknown option '--\u{1b}[31m'`],
   ])('%j', async (argv, message) => {

@@ -1,5 +1,6 @@
 import type { Finding, Report, RuleResult } from '../report.ts';
 import { ruleMeta } from './catalogue.ts';
+import { changeLine, changesOf, changeWords } from './comparison.ts';
 import { xmlText } from './escape.ts';
 import { defineFormat } from './format.ts';
 import { referencesOf, worstFirst } from './findings.ts';
@@ -37,9 +38,17 @@ function suiteXml(report: Report, cases: readonly Case[]): string {
   return [
     `  <testsuite name="${xmlText(report.target)}" ${counts(cases)} time="${seconds(report.durationMs)}" timestamp="${timestamp}">`,
     ...cases.map(({ xml }) => xml),
-    `    <system-out>${xmlText(report.conclusion)}</system-out>`,
+    `    <system-out>${xmlText([report.conclusion, ...comparisonLines(report)].join('\n'))}</system-out>`,
     '  </testsuite>',
   ].join('\n');
+}
+
+function comparisonLines({ comparison }: Report): string[] {
+  if (!comparison) return [];
+  const lines = changesOf(comparison).flatMap(({ change, findings }) =>
+    findings.map((finding) => `${change}: ${changeLine(finding)}`),
+  );
+  return [changeWords(comparison), ...lines];
 }
 
 function counts(cases: readonly Case[]): string {

@@ -25,6 +25,7 @@ const reportKeys = keysOf<Report>()([
   'endpoints',
   'findings',
   'rules',
+  'comparison',
   'summary',
 ]);
 const sourceKeys = keysOf<SourceRecord>()([

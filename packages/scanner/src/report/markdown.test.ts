@@ -18,7 +18,7 @@ test('reads as headings, tables and code', () => {
     h3: 4,
     h4: 4,
     table: 4,
-    pre: 7,
+    pre: 8,
     a: 0,
     em: 0,
   });

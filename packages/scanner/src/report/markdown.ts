@@ -1,4 +1,5 @@
-import type { Finding, Report } from '../report.ts';
+import type { Comparison, Finding, Remediation, Report } from '../report.ts';
+import { changeLine, changeMarks, changesOf, changeWords, type ChangeGroup } from './comparison.ts';
 import { missedOf, type Missed } from './coverage.ts';
 import { codeBlock, codeSpan, markdownText } from './escape.ts';
 import { groupByRule, probesOf, referencesOf, totalsOf, type FindingGroup } from './findings.ts';
@@ -14,6 +15,7 @@ import {
   outcomeOf,
   outcomeWords,
   placeOf,
+  stackWords,
   verdictWords,
 } from './words.ts';
 
@@ -36,8 +38,24 @@ function blocksOf(report: Report, context: RenderContext): string[] {
   return [
     `## ${marks[report.verdict]} ${verdictWords[report.verdict]} ${codeSpan(report.target)}`,
     markdownText(report.error?.message ?? report.conclusion),
+    ...(report.comparison ? comparisonBlocks(report.comparison) : []),
     ...(report.verdict === 'error' ? [] : sections(report)),
     footer(report, context),
+  ];
+}
+
+function comparisonBlocks(comparison: Comparison): string[] {
+  const items = changesOf(comparison).flatMap(changeItems);
+  return [`### ${changeWords(comparison)}`, ...(items.length === 0 ? [] : [items.join('\n')])];
+}
+
+function changeItems({ change, findings }: ChangeGroup): string[] {
+  const hidden = findings.length - itemsShown;
+  return [
+    ...findings
+      .slice(0, itemsShown)
+      .map((finding) => `- ${changeMarks[change]} ${change}: ${markdownText(changeLine(finding))}`),
+    ...(hidden > 0 ? [`- and ${hidden} more ${change}`] : []),
   ];
 }
 
@@ -95,7 +113,7 @@ function oneFinding(finding: Finding, report: Report, withPage: boolean): string
           ),
         ]),
     ...proofBlocks(finding, withPage),
-    `**Fix:** ${markdownText(finding.remediation.summary)}`,
+    ...fixBlocks(finding.remediation),
     ...(finding.requirements.length === 0 ? [] : [finding.requirements.map(codeSpan).join(' · ')]),
   ];
 }
@@ -116,6 +134,20 @@ function proofBlocks(finding: Finding, withPage: boolean): string[] {
           '**In a browser:** save this as a file, and open it from another website than your own',
           codeBlock(page.trimEnd().split('\n'), 'html'),
         ]),
+  ];
+}
+
+function fixBlocks(remediation: Remediation): string[] {
+  const { summary, title, place, language, code, caveat, alternatives = [] } = remediation;
+  const fix = `**Fix:** ${markdownText(summary)}`;
+  if (title === undefined || place === undefined || code === undefined) return [fix];
+  const others = [...new Set(alternatives.map(({ page }) => page))];
+  return [
+    fix,
+    `${markdownText(`${title} (${stackWords(remediation)}).`)} ${markdownText(place)}`,
+    codeBlock(code.trimEnd().split('\n'), /^[a-z]+$/.test(language ?? '') ? (language ?? '') : ''),
+    ...(caveat === undefined ? [] : [markdownText(caveat)]),
+    ...(others.length === 0 ? [] : [`If it is something else: ${others.map(codeSpan).join(', ')}`]),
   ];
 }
 

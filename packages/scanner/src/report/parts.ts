@@ -18,6 +18,8 @@ export interface ReportParts {
   readonly rules: (report: Report, link: RuleLink) => string;
   /** Every endpoint as a picture with its handshakes, as a section. */
   readonly endpoints: (report: Report) => string;
+  /** What is new, fixed and unchanged since an earlier scan, as a section; empty where none was compared. */
+  readonly comparison: (report: Report) => string;
   /** What was not looked at, as a section. */
   readonly coverage: (report: Report) => string;
   /** What was read, as a section. */

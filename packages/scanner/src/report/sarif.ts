@@ -47,7 +47,12 @@ function runOf(report: Report, context: RenderContext) {
     results: worstFirst(report.findings).map((finding) =>
       resultOf(finding, report, ruleIndexes.get(finding.rule) ?? -1),
     ),
-    properties: { verdict: report.verdict, conclusion: visible(report.conclusion), summary: report.summary },
+    properties: {
+      verdict: report.verdict,
+      conclusion: visible(report.conclusion),
+      summary: report.summary,
+      ...(report.comparison && { comparison: report.comparison }),
+    },
   };
 }
 

@@ -4,6 +4,7 @@ import { coverageOf, coverageRule } from './coverage.ts';
 import { visible } from './escape.ts';
 import { groupByRule, totalsOf } from './findings.ts';
 import { defineFormat, type RenderContext } from './format.ts';
+import { comparisonLines } from './terminal/comparison.ts';
 import { findingLines } from './terminal/finding.ts';
 import { paragraph, type Layout } from './terminal/layout.ts';
 import { coverageLines, endpointLines, ruleLines } from './terminal/sections.ts';
@@ -31,9 +32,11 @@ export const terminal = defineFormat({
 function reportBlocks(report: Report, context: RenderContext, layout: Layout): string[][] {
   const told = report.findings.filter(({ rule }) => context.quiet || rule !== coverageRule);
   const findings = groupByRule(told).map((group) => findingLines(group, report, layout));
-  if (context.quiet) return [headLines(report, layout), ...findings];
+  const changes = report.comparison ? [comparisonLines(report.comparison, layout)] : [];
+  if (context.quiet) return [headLines(report, layout), ...changes, ...findings];
   return [
     [...headLines(report, layout), ...countLines(report, layout)],
+    ...changes,
     ...findings,
     endpointLines(report, layout),
     ruleLines(report, layout),

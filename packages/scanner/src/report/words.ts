@@ -1,5 +1,14 @@
 /** The words that every format uses for the report's fixed values, so that all of them say the same. */
-import type { Level, OriginPolicy, Report, ReportProbe, RuleOutcome, Severity, Verdict } from '../report.ts';
+import type {
+  Level,
+  OriginPolicy,
+  Remediation,
+  Report,
+  ReportProbe,
+  RuleOutcome,
+  Severity,
+  Verdict,
+} from '../report.ts';
 import type { Reference, SourceRecord, VariantId } from '../artifacts.ts';
 
 export const verdictWords: Readonly<Record<Verdict, string>> = {
@@ -62,6 +71,11 @@ export const variantWords: Readonly<Record<VariantId, string>> = {
   'foreign-with-credentials': 'another website, with credentials',
   'control-with-credentials': 'the page itself, with credentials',
 };
+
+/** For which software a recipe is, and how sure that is: `a guess at ws (Node.js): recognised by …`. */
+export function stackWords({ stack = '', guess, because }: Remediation): string {
+  return `${guess === true ? 'a guess at' : 'for'} ${stack}${because === undefined ? '' : `: ${because}`}`;
+}
 
 export const severities: readonly Severity[] = ['critical', 'high', 'medium', 'low', 'info'];
 export const levels: readonly Level[] = ['fail', 'warn', 'note'];

@@ -3,6 +3,7 @@ import type { Finding, Report } from '../../report.ts';
 import { visible } from '../escape.ts';
 import { sameRemedy, worstFirst } from '../findings.ts';
 import type { ReportParts } from '../parts.ts';
+import { ComparisonSection } from './comparison-section.tsx';
 import { CoverageSection } from './coverage-section.tsx';
 import { EndpointsSection } from './endpoints-section.tsx';
 import { FindingView } from './finding-view.tsx';
@@ -26,6 +27,10 @@ export const reportParts: ReportParts = {
   rules: (report, link) =>
     render(<RulesSection report={shownReport(report)} prefix={prefix} linkOf={link} />),
   endpoints: (report) => render(<EndpointsSection report={shownReport(report)} prefix={prefix} />),
+  comparison: (report) => {
+    const { comparison } = shownReport(report);
+    return comparison ? render(<ComparisonSection comparison={comparison} prefix={prefix} />) : '';
+  },
   coverage: (report) => render(<CoverageSection report={shownReport(report)} prefix={prefix} />),
   sources: (report) => render(<SourcesSection report={shownReport(report)} prefix={prefix} />),
   findings: (report, rule) =>

@@ -1,3 +1,4 @@
+import { ComparisonSection } from './comparison-section.tsx';
 import { CoverageSection } from './coverage-section.tsx';
 import { EndpointsSection } from './endpoints-section.tsx';
 import { FindingsSection } from './findings-section.tsx';
@@ -20,6 +21,7 @@ export function ReportView({ report, prefix }: { report: ShownReport; prefix: st
   return (
     <article class="report" aria-labelledby={`${prefix}verdict`}>
       <VerdictHeader report={report} prefix={prefix} linkOf={(_, index) => `#${ruleRowId(prefix, index)}`} />
+      {report.comparison && <ComparisonSection comparison={report.comparison} prefix={prefix} />}
       {whole && (
         <>
           <nav class="contents" aria-label={`Contents of the report on ${report.target}`}>

@@ -17,6 +17,7 @@ export function resultOf(finding: Finding, report: Report, ruleIndex: number) {
     message: messageOf(`${finding.message} Fix: ${finding.remediation.summary}`),
     locations: references.length > 0 ? references.map(referenceLocation) : [pageLocation(finding, report)],
     ...(originals.length === 0 ? {} : { relatedLocations: originals.map(originalLocation) }),
+    ...baselineState(finding, report),
     partialFingerprints: { 'wssure/v1': visible(finding.fingerprint) },
     ...(finding.baselined
       ? { suppressions: [{ kind: 'external', justification: 'listed in the baseline' }] }
@@ -29,6 +30,14 @@ export function resultOf(finding: Finding, report: Report, ruleIndex: number) {
       evidence: finding.evidence,
     },
   };
+}
+
+/** Section 3.27.24, where an earlier scan was compared; notes are not. */
+function baselineState({ fingerprint }: Finding, { comparison }: Report) {
+  if (comparison?.new.some((one) => one.fingerprint === fingerprint)) return { baselineState: 'new' };
+  if (comparison?.unchanged.some((one) => one.fingerprint === fingerprint))
+    return { baselineState: 'unchanged' };
+  return {};
 }
 
 function referenceLocation({ location, url }: Reference) {

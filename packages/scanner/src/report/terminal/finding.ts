@@ -1,11 +1,12 @@
 import type { Finding, Report, ReportProbe } from '../../report.ts';
 import { visible } from '../escape.ts';
-import { probesOf, referencesOf, type FindingGroup } from '../findings.ts';
+import { probesOf, referencesOf, sameRemedy, type FindingGroup } from '../findings.ts';
 import { commandLines, isMasked, proofOf } from '../proof.ts';
 import { groupBy } from '../group-by.ts';
 import { count, firstMessageOf, marks, originOf, outcomeOf } from '../words.ts';
 import { clipEnd } from './columns.ts';
 import { columns, paragraph, type Layout, type Style } from './layout.ts';
+import { recipeLines } from './recipe.ts';
 import { sourceLines } from './source-line.ts';
 
 const placesShown = 3;
@@ -56,7 +57,7 @@ function subjectLines(finding: Finding, next: Finding | undefined, report: Repor
     ...(probes.length > 0 ? ['', ...probeLines(probes, layout)] : []),
     ...(finding.level === 'note' ? [] : proofLines(finding, layout)),
     // One remedy for several subjects is told once, after the last of them.
-    ...(next?.remediation.summary === finding.remediation.summary ? [] : ['', ...fixLines(finding, layout)]),
+    ...(sameRemedy(finding, next) ? [] : ['', ...fixLines(finding, layout)]),
   ];
 }
 
@@ -76,7 +77,7 @@ function proofLines(finding: Finding, layout: Layout): string[] {
 
 function fixLines({ remediation }: Finding, layout: Layout): string[] {
   const [first = '', ...rest] = paragraph(`Fix: ${remediation.summary}`, layout, { first: 2, rest: 7 });
-  return [first.replace('Fix:', layout.colors.green('Fix:')), ...rest];
+  return [first.replace('Fix:', layout.colors.green('Fix:')), ...rest, ...recipeLines(remediation, layout)];
 }
 
 function probeLines(probes: readonly ReportProbe[], layout: Layout): string[] {

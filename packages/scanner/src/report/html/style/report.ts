@@ -38,6 +38,12 @@ section { padding-top: clamp(2.75rem, 6vw, 4.25rem); }
 .rule-title + code { display: block; color: var(--soft); font-weight: 400; }
 .sources td { white-space: nowrap; }
 .sources td .reason { white-space: normal; max-width: 14rem; }
+.change { margin-top: 1.2rem; }
+.change h3 { font-size: 1rem; }
+.change-new h3 { color: var(--fail); }
+.change-fixed h3 { color: var(--pass); }
+.change-not-looked-at h3 { color: var(--warn); }
+.change li { padding-top: .2rem; }
 .missed { margin-top: 1.4rem; }
 .missed h3 { font-size: 1rem; }
 .missed li { color: var(--soft); padding-top: .2rem; }
