@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { OriginPolicy } from 'wssure';
 import type { WebSocket } from 'ws';
 import { page, type VerdictCase } from '../case.ts';
@@ -9,6 +10,8 @@ export const after101: readonly VerdictCase[] = [
   late('closes with 4403 after 0.3 s', (socket) => void setTimeout(() => socket.close(4403), 300)),
   late('closes without a code after 0.2 s', (socket) => void setTimeout(() => socket.close(), 200)),
   late('cuts the connection', (socket) => socket.terminate()),
+  late('resets the connection after 0.3 s', (socket) => void setTimeout(() => socket.terminate(), 300)),
+  late('closes with 1011, as if it had failed', (socket) => socket.close(1011)),
   late('sends an error and closes with 4401', (socket) => {
     socket.send(JSON.stringify({ type: 'error', message: 'origin not allowed' }));
     socket.close(4401);
@@ -76,6 +79,13 @@ export const after101: readonly VerdictCase[] = [
   },
   same('tells the page that it is for', (socket) =>
     socket.send(JSON.stringify({ type: 'welcome', site: page })),
+  ),
+  same('names a channel after the Origin', (socket, { origin }) => {
+    const channel = `room-${createHash('md5').update(origin).digest('hex')}`;
+    socket.send(JSON.stringify({ type: 'welcome', channel }));
+  }),
+  same('tells the host of the Origin', (socket, { origin }) =>
+    socket.send(JSON.stringify({ type: 'welcome', tenant: URL.parse(origin)?.hostname ?? null })),
   ),
   same('greets with other data each time', (socket) =>
     socket.send(

@@ -65,6 +65,19 @@ export const drifts: readonly VerdictCase[] = [
   drift('counts its connections aloud', 'missing', 'no Origin is looked at', () => ({
     connected: (socket, { count }) => socket.send(`connection number ${count}`),
   })),
+  drift(
+    'answers the second handshake with 403, whose-ever it is',
+    'missing',
+    'everybody else gets in',
+    () => ({
+      admit: ({ count }) => count !== 2 || 403,
+    }),
+  ),
+  drift('greets the first connection only', 'missing', 'the page is left in silence as well', () => ({
+    connected: (socket, { count }) => {
+      if (count === 1) greet(socket);
+    },
+  })),
   drift('drops the first connection', 'missing', 'no Origin is looked at', () => ({
     admit: ({ count }) => count > 1 || 'drop',
   })),

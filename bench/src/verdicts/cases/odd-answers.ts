@@ -63,6 +63,31 @@ export const oddAnswers: readonly VerdictCase[] = [
     socket.write(switching(head, 'Sec-WebSocket-Extensions: permessage-deflate\r\n'));
     socket.write(frame(bomb, 0xc1));
   }),
+  odd('a greeting in fragments', 'missing', 'the foreign Origin gets it too', (socket, head) => {
+    socket.write(Buffer.concat([Buffer.from(switching(head)), frame(Buffer.from('hel'), 0x01)]));
+    setTimeout(() => socket.write(frame(Buffer.from('lo'), 0x80)), 50);
+  }),
+  odd('empty fragments without end', 'missing', 'nobody gets more', (socket, head) => {
+    socket.write(Buffer.concat([Buffer.from(switching(head)), frame(Buffer.alloc(0), 0x01)]));
+    const timer = setInterval(() => socket.write(frame(Buffer.alloc(0), 0x00)), 1);
+    socket.on('close', () => clearInterval(timer));
+  }),
+  odd('a page after the 101', 'undetermined', 'no WebSocket', (socket, head) =>
+    socket.write(`${switching(head)}<!doctype html><title>No</title>`),
+  ),
+  odd('a 403 whose body never ends', 'enforced', 'the status is the answer', (socket, head) => {
+    if (isPages(head)) socket.write(switching(head));
+    else socket.write('HTTP/1.1 403 Forbidden\r\nContent-Length: 100000\r\n\r\nno');
+  }),
+  odd('early hints, then a 403', 'enforced', '1xx answers come before the answer', (socket, head) => {
+    socket.write('HTTP/1.1 103 Early Hints\r\nLink: </app.css>; rel=preload\r\n\r\n');
+    if (isPages(head)) socket.write(switching(head));
+    else socket.end('HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\n\r\n');
+  }),
+  odd('a 403 over HTTP/1.0', 'enforced', 'a refusal in any version', (socket, head) => {
+    if (isPages(head)) socket.write(switching(head));
+    else socket.end('HTTP/1.0 403 Forbidden\r\n\r\n');
+  }),
   {
     family: 'odd answer',
     name: 'the foreign Origin gets a 101 with a wrong Sec-WebSocket-Accept',
@@ -115,6 +140,10 @@ async function listening(answer: (socket: Socket, head: string) => void): Promis
       return new Promise((resolve) => server.close(() => resolve()));
     },
   };
+}
+
+function isPages(head: string): boolean {
+  return head.includes(`Origin: ${page}\r\n`);
 }
 
 /** The head of a proper 101. */

@@ -32,7 +32,7 @@ const refusalFlags =
 
 /** Keys whose value says what a message is: it must be the same, digits and all. */
 const kindKeys =
-  /^(type|event|kind|op|opcode|action|cmd|command|method|msg|name|status|state|code|result|channel|topic|t|e)$/i;
+  /^(type|event|kind|op|opcode|action|cmd|command|method|msg|name|status|state|code|result|t|e)$/i;
 const numericKinds = /^(type|kind|op|opcode|action|cmd|method|status|code)$/i;
 /** Keys whose value is another one for each connection, whatever it looks like. */
 const changingKeys =

@@ -221,6 +221,13 @@ describe('missing', () => {
     expect(judge(told(own), told(other))[0]).toBe('missing');
   });
 
+  test.each([
+    ['names the host of the Origin', '{"tenant":"shop.test"}', '{"tenant":"wssure-probe.example"}'],
+    ['names a channel of its own', '{"channel":"room-ab12cd34"}', '{"channel":"room-98fe76dc"}'],
+  ])('a greeting that %s', (_, own, other) => {
+    expect(judge(say(own), say(other))[0]).toBe('missing');
+  });
+
   test('a greeting that names the page to everybody', () => {
     expect(judge(say(`{"site":"${page}"}`), say(`{"site":"${page}"}`))[0]).toBe('missing');
   });
@@ -241,6 +248,10 @@ describe('missing', () => {
 });
 
 describe('undetermined', () => {
+  test('a channel of another name', () => {
+    expect(judge(say('{"channel":"private"}'), say('{"channel":"public"}'))[0]).toBe('undetermined');
+  });
+
   const own = `The page's own Origin ${page}`;
   test.each([
     [

@@ -4,7 +4,7 @@ import { pause, Probe, type ProbeSetting } from './probe.ts';
 import { settle } from './settle.ts';
 import { SpareConnections } from './spare-connections.ts';
 import { isDoubtful, isDropped, isWebSocket, sideOf, type Side } from './sides.ts';
-import { aloneWaitMs, againWaitMs, outlivingMs, pairWaitMs, patience } from './timing.ts';
+import { aloneWaitMs, againWaitMs, firstLookMs, outlivingMs, pairWaitMs, patience } from './timing.ts';
 import type { TokenChange } from './tokens.ts';
 import { treatmentOf } from './treatment.ts';
 
@@ -20,7 +20,7 @@ export interface Questions {
 
 const breather = 1_000;
 /** Of the handshakes that an endpoint gets, so many are kept for what must be asked twice. */
-const confirmations = 6;
+const confirmations = 5;
 
 /**
  * Compares an endpoint's treatment of the page's Origin with that of the foreign one. First side by side: the
@@ -76,9 +76,13 @@ async function compareBeside(
   const likelyNext = questions.controlAgain ? questions.variants.length + 1 : 0;
   const connections = spares.before(Math.min(likelyNext, options.concurrency));
   const foreign = new Probe('foreign', options.origin, { ...setting, connections });
+  await settle([control, foreign], () => firstLookMs(control.side, foreign.side, options.timeoutMs));
+  const isFurther = questions.controlAgain && !problemOf(control.side);
+  const more = isFurther ? await askFurther(control, foreign, setting, questions) : [];
   await settle([control, foreign], () => pairWaitMs(control.side, foreign.side, options.timeoutMs));
   if (!questions.controlAgain || problemOf(control.side)) return [foreign];
-  const more = await askFurther(control, foreign, setting, questions);
+  if (!more.some(({ variant }) => variant === 'without-token'))
+    more.push(...(await askTokens(control, foreign, setting, questions.tokens)));
   const again = new Probe('control-again', pageOrigin, setting);
   await settle([again, foreign], () =>
     againWaitMs(again.side, control.side, foreign.side, options.timeoutMs),
@@ -101,10 +105,17 @@ async function askFurther(
   const { kind } = treatmentOf(foreign.side, control.side, null);
   if (kind === 'refused' || kind === 'silent')
     return tryVariants(control, foreign, setting, questions.variants);
-  if (kind !== 'same') return [];
-  const probes = questions.tokens.map(
-    (change) => new Probe(change.variant, setting.options.origin, setting, change),
-  );
+  return askTokens(control, foreign, setting, questions.tokens);
+}
+
+async function askTokens(
+  control: Probe,
+  foreign: Probe,
+  setting: ProbeSetting,
+  tokens: Questions['tokens'],
+): Promise<Probe[]> {
+  if (treatmentOf(foreign.side, control.side, null).kind !== 'same') return [];
+  const probes = tokens.map((change) => new Probe(change.variant, setting.options.origin, setting, change));
   await watched(control, probes, setting, patience.silence);
   return probes;
 }
@@ -155,7 +166,10 @@ async function tryVariants(
       treatmentOf(probe.side, control.side, null).kind === 'same'
     );
   });
-  return [...first, ...(await ask(through.slice(0, confirmations)))];
+  if (through.length === 0) return first;
+  // A server that refused once, for whatever reason, and lets everybody in is not one whose check is weak.
+  const stranger = { variant: 'foreign', origin: setting.options.origin } as const;
+  return [...first, ...(await ask([stranger, ...through.slice(0, confirmations)]))];
 }
 
 async function oneByOne(setting: ProbeSetting, questions: Questions): Promise<Observation[]> {

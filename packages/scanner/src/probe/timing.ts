@@ -28,6 +28,23 @@ export function pairWaitMs(
   return Math.max(0, Math.min(wait, timeoutMs - watched));
 }
 
+/**
+ * The same, for a first look: where the page's connection has spoken and the other has not, the next questions need
+ * not wait until that is certain.
+ */
+export function firstLookMs(control: Side, other: Side, timeoutMs: number): number {
+  const wait = pairWaitMs(control, other, timeoutMs);
+  if (wait === Infinity || other.state !== 'open' || hasSpoken(other) || control.said.length === 0)
+    return wait;
+  const look = Math.max(patience.speech, firstAt(control) + patience.grace) - observed(other);
+  return Math.max(0, Math.min(wait, look));
+}
+
+/** When a connection that says nothing is late beside one that spoke: no server's delay varies by half of itself. */
+function overdueMs(spoke: Side): number {
+  return Math.max(patience.speech, 1.5 * firstAt(spoke) + patience.grace);
+}
+
 /** The other was turned away: does the page's connection fare better? */
 function afterRefusal(control: Side, other: Side): number {
   if (control.state === 'closed') return 0;
@@ -43,8 +60,7 @@ function whileOpen(control: Side, other: Side, silence: number): number {
     if (treatmentOf(other, control, null).kind === 'same') return 0;
     return patience.speech - (observed(other) - lastAt(other));
   }
-  if (control.said.length > 0)
-    return Math.max(patience.speech, 2 * firstAt(control) + patience.grace) - observed(other);
+  if (control.said.length > 0) return overdueMs(control) - observed(other);
   if (control.state === 'closed')
     return (
       Math.min(3 * observed(control) + patience.grace, observed(control) + patience.speech) - observed(other)
@@ -66,9 +82,8 @@ function againWait(again: Side, control: Side, other: Side, timeoutMs: number): 
   if (kind === 'same') return 0;
   if (control.said.length === 0) return 2 * refusedAt(other) + patience.grace - observed(again);
   // A broadcast that came just before the other connected looks like a greeting: wait for the next one.
-  if (again.said.length === 0)
-    return kind === 'silent' ? timeoutMs : Math.max(patience.speech, 2 * firstAt(control)) - observed(again);
-  return kind === 'silent' ? patience.grace + 2 * firstAt(again) - observed(again) : 0;
+  if (again.said.length === 0) return kind === 'silent' ? timeoutMs : overdueMs(control) - observed(again);
+  return kind === 'silent' ? patience.grace + firstAt(again) - observed(again) : 0;
 }
 
 /** How much longer a connection must be watched by itself, to be compared with others that come before or after. */
@@ -81,9 +96,7 @@ export function aloneWaitMs(side: Side, before: Side | null, timeoutMs: number):
 
 function aloneNeed(before: Side | null): number {
   if (!before || before.state === 'closed') return patience.silence;
-  return before.said.length > 0
-    ? Math.max(patience.speech, 2 * firstAt(before) + patience.grace)
-    : patience.silence;
+  return before.said.length > 0 ? overdueMs(before) : patience.silence;
 }
 
 function isPending({ state, seen }: Side): boolean {

@@ -98,7 +98,9 @@ function withoutOrigin(message: ObservedMessage, origin: string | null): Observe
   if (message.binary || origin === null) return message;
   const echo = origin === 'null' ? '"null"' : origin;
   const blank = origin === 'null' ? '"an Origin"' : 'an Origin';
-  return message.data.includes(echo) ? { ...message, data: message.data.replaceAll(echo, blank) } : message;
+  const host = URL.parse(origin)?.hostname ?? '';
+  const data = message.data.replaceAll(echo, blank);
+  return { ...message, data: host.includes('.') ? data.replaceAll(host, 'a host') : data };
 }
 
 /** Whether the page itself was greeted in other words the second time. */

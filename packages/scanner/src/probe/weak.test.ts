@@ -157,6 +157,36 @@ test('a server that accepts every other handshake is not judged by its accidents
   expect(originPolicy).toBe('undetermined');
 });
 
+test('a server that refused once and lets everybody in is not called weak', async () => {
+  const { originPolicy, bypasses, endpoint } = await judge({
+    handshake: (_origin, count) => count !== 2 || 403,
+    connected: (socket) => socket.send('hi'),
+  });
+  expect([originPolicy, bypasses]).toEqual(['missing', []]);
+  const foreign = gistOf(endpoint).filter((gist) => gist.startsWith('foreign'));
+  expect(foreign).toEqual(['foreign rejected 403', 'foreign accepted 101']);
+});
+
+test('a page that is greeted late is waited for, while the next questions are asked', async () => {
+  const greetedAfterMs = 1_500;
+  const started = performance.now();
+  const { originPolicy } = await judge({
+    connected: (socket, origin) => {
+      if (origin === page) setTimeout(() => socket.send('hi'), greetedAfterMs);
+    },
+  });
+  expect(originPolicy).toBe('enforced');
+  // The control, variants that are late, the control again: not each twice as long as the greeting takes.
+  expect(performance.now() - started).toBeLessThan(6 * greetedAfterMs);
+});
+
+test('a foreign Origin that is greeted later than the page is in', async () => {
+  const { originPolicy } = await judge({
+    connected: (socket, origin) => void setTimeout(() => socket.send('hi'), origin === page ? 1_500 : 2_100),
+  });
+  expect(originPolicy).toBe('missing');
+});
+
 test('a server that stops answering after ten handshakes is not called weak or missing', async () => {
   const { originPolicy } = await judge({
     handshake: (origin, count) => (count > 10 ? 429 : origin === page || 403),
