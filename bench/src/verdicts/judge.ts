@@ -20,6 +20,8 @@ export async function judge(one: VerdictCase): Promise<Answer | null> {
   try {
     const { endpoints, error } = await probe([running.url], {
       page: running.page ?? page,
+      // What is judged here is what is said of a server, and not how much of it a busy machine leaves time for.
+      limits: { scanMs: 60_000 },
       ...running.options,
     });
     const [endpoint] = endpoints;

@@ -41,6 +41,15 @@ test('does not fire after it was closed', async () => {
   expect(deadline.signal.aborted).toBe(false);
 });
 
+test('a repetition that the end cuts short leaves what was said before', async () => {
+  const server = await tcpServer(() => {});
+  closers.push(server.close);
+  const url = `ws://127.0.0.1:${server.port}/live`;
+  const { endpoint } = await probeAndJudge({ url }, { limits: { scanMs: 1_500 }, timeoutMs: 900 });
+  const [control] = endpoint.observations;
+  expect([control?.error?.code, control?.retries]).toEqual(['no-answer', 0]);
+});
+
 test('what was proved before the end stays', async () => {
   const greetOnce: Behaviour = {
     connected: (socket, _origin, count) => void (count < 3 && socket.send('{"type":"hello"}')),

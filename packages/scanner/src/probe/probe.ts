@@ -120,10 +120,18 @@ export class Probe {
     const { host } = new URL(endpoint.url);
     await limiter.run(host, () => this.#attempt());
     while (this.#mayRetry() && this.#setting.spend(true)) {
+      const before = this.#handshake?.record.error ?? null;
       this.#retries += 1;
       await pause(100 + Math.random() * 200, this.signal);
       await limiter.run(host, () => this.#attempt());
+      if (this.#handshake?.record.error?.code === 'aborted') this.#takeBack(before);
     }
+  }
+
+  /** A repetition that was stopped is no second answer. */
+  #takeBack(before: Observation['error']): void {
+    this.#retries -= 1;
+    this.#unmade = before;
   }
 
   async #attempt(): Promise<void> {

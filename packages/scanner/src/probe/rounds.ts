@@ -81,12 +81,13 @@ async function compareBeside(
   const more = isFurther ? await askFurther(control, foreign, setting, questions) : [];
   await settle([control, foreign], () => pairWaitMs(control.side, foreign.side, options.timeoutMs));
   if (!questions.controlAgain || problemOf(control.side)) return [foreign];
-  if (!more.some(({ variant }) => variant === 'without-token'))
-    more.push(...(await askTokens(control, foreign, setting, questions.tokens)));
   const again = new Probe('control-again', pageOrigin, setting);
   await settle([again, foreign], () =>
     againWaitMs(again.side, control.side, foreign.side, options.timeoutMs),
   );
+  // A foreign connection that was served late is seen to be open only now.
+  if (!more.some(({ variant }) => variant === 'without-token'))
+    more.push(...(await askTokens(control, foreign, setting, questions.tokens)));
   if (!isDoubtful(foreign.side) || foreign.seen.retries > 0 || !isWebSocket(again.side))
     return [foreign, ...more, again];
   await pause(isOverload(foreign.side) ? breather : 0, options.signal);

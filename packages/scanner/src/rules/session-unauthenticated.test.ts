@@ -58,6 +58,7 @@ describe('session-unauthenticated', () => {
 
   test.each<[string, Partial<JudgedEndpoint>, unknown]>([
     ['shut', { anonymous: 'nothing' }, []],
+    ['behind a token that does not look like one', { anonymous: 'speaks', originPolicy: 'token-gated' }, []],
     ['behind a token', { anonymous: 'not-asked', originPolicy: 'token-gated' }, []],
     [
       'asked with cookies only',

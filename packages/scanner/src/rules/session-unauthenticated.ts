@@ -23,12 +23,17 @@ export default defineRule({
     'no WebSocket of the first party was found',
   *assess({ endpoints, references }) {
     for (const endpoint of endpoints.filter((one) => isJudged(one, references))) {
-      if (endpoint.anonymous === 'speaks' || endpoint.anonymous === 'grants') yield finding(endpoint);
+      if (isOpen(endpoint)) yield finding(endpoint);
       else if (endpoint.anonymous === 'not-asked' && endpoint.originPolicy !== 'token-gated')
         yield { kind: 'unjudged', reason: unasked(endpoint) };
     }
   },
 });
+
+/** A secret in the page's own URL or subprotocol is a credential, whatever it looks like. */
+function isOpen({ anonymous, originPolicy }: JudgedEndpoint): boolean {
+  return (anonymous === 'speaks' || anonymous === 'grants') && originPolicy !== 'token-gated';
+}
 
 function isJudged(endpoint: JudgedEndpoint, references: Parameters<typeof isDevServerSocket>[1]): boolean {
   return endpoint.party === 'first' && !isDevServerSocket(endpoint, references);
