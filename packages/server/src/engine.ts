@@ -88,6 +88,7 @@ async function engineOn(
   });
   const tender = new Tender(log);
   await turns.reap();
+  if (keepDays > 0) await deleteOldScans(database, keepDays);
   dispatcher.start();
   tender.start([
     { name: 'taking up what dead workers left', everyMs: pace.tendMs, run: () => turns.reap() },

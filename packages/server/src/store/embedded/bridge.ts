@@ -77,6 +77,7 @@ export class Bridge {
   #ready: Promise<void> | null = null;
   #asked: (BridgeStream | null)[] = [];
   #live: BridgeStream | null = null;
+  #isClosed = false;
 
   /** `settings` is asked before each start of the thread; a thread that broke is started again by the next use. */
   constructor(settings: () => Promise<ThreadSettings>) {
@@ -91,6 +92,7 @@ export class Bridge {
 
   /** Resolves when the database is open; rejects where it cannot be opened. */
   ready(): Promise<void> {
+    if (this.#isClosed) return Promise.reject(new Error('the embedded database is closed'));
     this.#ready ??= this.#start().catch((error: unknown) => {
       this.#ready = null;
       throw error;
@@ -117,7 +119,9 @@ export class Bridge {
     if (this.#thread) this.send(rollback, null);
   }
 
+  /** For good. */
   async close(): Promise<void> {
+    this.#isClosed = true;
     const thread = this.#thread;
     if (!thread) return;
     this.#thread = null;

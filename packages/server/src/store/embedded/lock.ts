@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import {
+  existsSync,
   linkSync,
   readFileSync,
   readlinkSync,
@@ -45,8 +46,10 @@ export function takeLock(file: string, onLost: () => void, everyMs = beatMs): Lo
     takeOver(file, holder);
   }
   const beat = setInterval(() => {
-    if (read(file)?.token === self.token) utimesSync(file, new Date(), new Date());
-    else onLost();
+    const holder = read(file);
+    if (holder?.token === self.token) touch(file);
+    // What cannot be read for the moment (too many open files) is not gone.
+    else if (holder || !existsSync(file)) onLost();
   }, everyMs);
   beat.unref();
   return {
@@ -55,6 +58,14 @@ export function takeLock(file: string, onLost: () => void, everyMs = beatMs): Lo
       if (read(file)?.token === self.token) rmSync(file, { force: true });
     },
   };
+}
+
+function touch(file: string): void {
+  try {
+    utimesSync(file, new Date(), new Date());
+  } catch {
+    // A sign of life more or less: the next one comes soon.
+  }
 }
 
 function heldBy(holder: Holder, file: string): LockedError {

@@ -15,8 +15,14 @@ export const templateFile = fileURLToPath(new URL('../../../dist/database.tar.gz
  */
 export function openEmbedded(data: string, onProblem: (error: Error) => void): Database {
   mkdirSync(data, { recursive: true, mode: 0o700 });
-  const lock = takeLock(path.join(data, 'lock'), () => onProblem(new Error(`the lock of ${data} is gone`)));
   const bridge = new Bridge(async () => prepare(data));
+  const lock = takeLock(path.join(data, 'lock'), () => {
+    // Whoever has it now may have opened the database.
+    onProblem(
+      new Error(`the lock of ${data} was taken away: the database is closed, start the server again`),
+    );
+    void bridge.close();
+  });
   const pool = new Pool({
     user: 'postgres',
     database: 'postgres',
