@@ -43,6 +43,9 @@ export const otherCases: readonly RemedyCase[] = [
   other('websocketpp', 'server.cpp', ['libwebsocketpp-dev', 'libasio-dev', 'g++'], (program) =>
     runCompiled(program, (source, binary) => ['g++', '-DASIO_STANDALONE', source, '-o', binary, '-pthread']),
   ),
+  other('beast', 'server.cpp', ['libboost-dev', 'g++'], (program) =>
+    runCompiled(program, (source, binary) => ['g++', source, '-o', binary, '-pthread']),
+  ),
   other('libsoup', 'server.c', ['libsoup-3.0-dev', 'gcc', 'pkg-config'], runC('libsoup-3.0')),
 ];
 

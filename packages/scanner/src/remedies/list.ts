@@ -13,6 +13,7 @@ import libsoup from './libsoup.ts';
 import libwebsockets from './libwebsockets.ts';
 import mojolicious from './mojolicious.ts';
 import apache from './apache.ts';
+import beast from './beast.ts';
 import caddy from './caddy.ts';
 import haproxy from './haproxy.ts';
 import nginx from './nginx.ts';
@@ -64,6 +65,7 @@ export const remedies: readonly Remedy[] = [
   mojolicious,
   libwebsockets,
   websocketpp,
+  beast,
   libsoup,
   authentication,
   nginx,

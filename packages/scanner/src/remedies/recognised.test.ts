@@ -71,6 +71,11 @@ test.each<[string, string, 'named' | 'guessed']>([
     'Connection: Upgrade\nSec-WebSocket-Accept: x\nServer: WebSocket++/0.8.2\nUpgrade: websocket',
     'named',
   ],
+  [
+    'beast',
+    'Upgrade: websocket\nConnection: upgrade\nSec-WebSocket-Accept: x\nServer: Boost.Beast/300',
+    'named',
+  ],
   ['libsoup', `Server: shop libsoup/3.2.3\n${date}\n${switching}`, 'named'],
 ])('%s is shown for its own 101, %s', (recipe, headers, how) => {
   const observations = [observation('control', { responseHeaders: lines(headers) })];
