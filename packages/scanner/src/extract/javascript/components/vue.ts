@@ -25,6 +25,7 @@ export function anyProperties(machine: Machine): Obj {
 export function vueComponent(machine: Machine, type: Obj, given: Value): void {
   const { site } = machine;
   const properties = machine.object();
+  properties.open = !(given instanceof Obj);
   setDefaults(machine, properties, valueIn(type, 'props'));
   copyMembers(machine, properties, given);
   camelize(machine, properties);
