@@ -32,6 +32,10 @@ const layoutShift = `new Promise((resolve) => {
   setTimeout(() => resolve(moved), 200);
 })`;
 
+/** What has the focus, and how wide it is drawn round. */
+const focused = `(() => { const { id, innerText } = document.activeElement;
+  return [id || innerText.trim(), getComputedStyle(document.activeElement).outlineWidth]; })()`;
+
 describe.skipIf(!hasBrowser)('a site owner', { timeout: 90_000 }, () => {
   let devtools: DevTools;
   let server: Server;
@@ -64,6 +68,25 @@ describe.skipIf(!hasBrowser)('a site owner', { timeout: 90_000 }, () => {
       await tab.close();
       await site.close();
     }
+  });
+
+  test('gets about by keyboard, and sees where', async () => {
+    const tab = await Tab.open(devtools, { width: 1280 });
+    await tab.goTo(`${server.origin}/`);
+    const stops: unknown[] = [];
+    for (let press = 0; press < 6; press++) {
+      await tab.press('Tab');
+      stops.push(await tab.evaluate(focused));
+    }
+    expect(stops).toEqual([
+      ['To the content', '3px'],
+      ['wssure', '3px'],
+      ['Check a page', '3px'],
+      ['API', '3px'],
+      ['url', '3px'],
+      ['Check its WebSockets', '3px'],
+    ]);
+    await tab.close();
   });
 
   test('finds nothing wrong with the service itself', async () => {
