@@ -15,6 +15,8 @@ export const history = `
 .key li::before { content: ""; display: inline-block; width: .75rem; height: .75rem; border-radius: 2px; margin-right: .45rem; vertical-align: -.06em; background: var(--ink); print-color-adjust: exact; -webkit-print-color-adjust: exact; }
 .key-fail { --ink: var(--fail); }
 .key-warn { --ink: var(--warn); }
+.compare { display: grid; grid-template-columns: minmax(0, 1fr); gap: 1.6rem 2.5rem; }
+.compare-list li { padding-block: .35rem; border-top: 1px solid var(--line); }
 .compare h3 { margin-bottom: .5rem; }
 .compare-list code { display: block; color: var(--soft); }
 .compare-form { display: grid; gap: .8rem 1rem; align-items: end; max-width: 52rem; margin-bottom: 1.8rem; }
@@ -26,5 +28,6 @@ export const history = `
   .compare-form { grid-template-columns: 1fr 1fr auto; }
   .steps { grid-template-columns: repeat(2, 1fr); }
 }
+@media (min-width: 52rem) { .compare { grid-template-columns: repeat(3, minmax(0, 1fr)); } }
 @media (min-width: 62rem) { .steps { grid-template-columns: repeat(4, 1fr); } }
 `;

@@ -1,5 +1,4 @@
-import { visible, type Finding } from 'wssure';
-import type { Comparison } from '../comparison.ts';
+import { visible, type ComparedFinding, type Comparison } from 'wssure';
 import { ruleTitle } from '../rules.ts';
 import type { ScanSummary } from '../../nouns.ts';
 import { ruleLink } from './results.tsx';
@@ -11,20 +10,21 @@ interface Props {
 }
 
 /** What is fixed, new and unchanged between two scans; each finding leads to the scan in which it stands. */
-export function ChangeLists({ comparison: { added, fixed, unchanged, unknown }, from, to }: Props) {
+export function ChangeLists({ comparison, from, to }: Props) {
+  const { fixed, unchanged, notLookedAt } = comparison;
   return (
     <div class="compare">
       <List words="fixed" findings={fixed} scan={from} />
-      <List words="new" findings={added} scan={to} />
+      <List words="new" findings={comparison.new} scan={to} />
       <List words="unchanged" findings={unchanged} scan={to} />
-      {unknown.length > 0 && <List words="not judged in the later scan" findings={unknown} scan={from} />}
+      {notLookedAt.length > 0 && <List words="not looked at again" findings={notLookedAt} scan={from} />}
     </div>
   );
 }
 
 interface ListProps {
   readonly words: string;
-  readonly findings: readonly Finding[];
+  readonly findings: readonly (ComparedFinding & { readonly reason?: string })[];
   readonly scan: ScanSummary;
 }
 
@@ -42,8 +42,11 @@ function List({ words, findings, scan }: ListProps) {
             <a href={link(rule)}>{ruleTitle(rule)}</a>
             {findings
               .filter((finding) => finding.rule === rule)
-              .map(({ fingerprint, endpoint }) => (
-                <code key={fingerprint}>{endpoint === null ? 'the page' : visible(endpoint)}</code>
+              .map(({ fingerprint, endpoint, reason }) => (
+                <p key={fingerprint}>
+                  <code>{endpoint === null ? 'the page' : visible(endpoint)}</code>
+                  {reason !== undefined && <span class="reason">{visible(reason)}</span>}
+                </p>
               ))}
           </li>
         ))}

@@ -1,5 +1,4 @@
-import { loadReportParts, visible, type Finding, type Report } from 'wssure';
-import { compare } from '../comparison.ts';
+import { compareReports, loadReportParts, visible, type Finding, type Report } from 'wssure';
 import { ruleTitle } from '../rules.ts';
 import type { ScanView } from '../../nouns.ts';
 import { Exports, RescanForm } from './actions.tsx';
@@ -93,12 +92,13 @@ function subjectsOf(findings: readonly Finding[]): string {
 }
 
 function Since({ before, report, scan }: { before: Report; report: Report; scan: ScanView }) {
-  const { added, fixed, unchanged, unknown } = compare(before, report);
+  const comparison = compareReports(report, before);
+  const { fixed, unchanged, notLookedAt } = comparison;
   const words = [
     `${fixed.length} fixed`,
-    `${added.length} new`,
+    `${comparison.new.length} new`,
     `${unchanged.length} unchanged`,
-    ...(unknown.length > 0 ? [`${unknown.length} not judged this time`] : []),
+    ...(notLookedAt.length > 0 ? [`${notLookedAt.length} not looked at this time`] : []),
   ].join(', ');
   const compared = `${siteLink(scan.host)}?from=${scan.previous}&to=${scan.id}#compare`;
   return (

@@ -1,5 +1,4 @@
-import { visible, type Report } from 'wssure';
-import { compare } from '../comparison.ts';
+import { compareReports, visible, type Report } from 'wssure';
 import type { ScanSummary } from '../../nouns.ts';
 import { Exports, RescanForm } from './actions.tsx';
 import { ChangeLists } from './change-lists.tsx';
@@ -94,7 +93,7 @@ function Changes({ pair, scans }: { pair: Pair; scans: readonly ReportedScan[] }
         <Choice name="to" label="To" chosen={to} scans={scans} />
         <button class="second">Compare</button>
       </form>
-      <ChangeLists comparison={compare(before, after)} from={from} to={to} />
+      <ChangeLists comparison={compareReports(after, before)} from={from} to={to} />
     </section>
   );
 }

@@ -33,12 +33,9 @@ export const findings = `
 .exchange > * + * { margin-top: .4rem; }
 .exchange pre { background: var(--sunk); border: 0; white-space: pre-wrap; }
 .exchange pre + pre { margin-top: .4rem; }
-.compare-list li { padding-block: .35rem; border-top: 1px solid var(--line); }
-.compare { display: grid; grid-template-columns: minmax(0, 1fr); gap: 1.6rem 2.5rem; }
 @media (min-width: 52rem) {
   .finding { grid-template-columns: 11rem minmax(0, 1fr); }
   .finding-facts { grid-row: 1 / span 2; flex-direction: column; align-items: flex-start; padding-top: .1rem; }
-  .compare { grid-template-columns: repeat(3, minmax(0, 1fr)); }
 }
 @media (max-width: 34rem) {
   .evidence dl > div { grid-template-columns: 1fr; padding-block: .3rem; }
