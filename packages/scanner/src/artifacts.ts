@@ -41,6 +41,7 @@ export const libraryIds = [
   'cometd',
   'vaadin',
   'trpc',
+  'xmpp',
   'reconnecting-websocket',
   'text',
 ] as const;

@@ -33,6 +33,7 @@ import { trpc } from './trpc.ts';
 import { vaadin } from './vaadin.ts';
 import { wamp } from './wamp.ts';
 import { websocket } from './websocket.ts';
+import { xmpp } from './xmpp.ts';
 import { yjs } from './yjs.ts';
 
 /** Every client library that wssure knows. */
@@ -72,4 +73,5 @@ export const libraries: readonly ClientLibrary[] = [
   reconnectingWebsocket,
   trpc,
   vaadin,
+  xmpp,
 ];

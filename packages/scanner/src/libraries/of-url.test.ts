@@ -17,6 +17,7 @@ test.each([
   [['graphql-transport-ws'], 'graphql-ws'],
   [['other', 'mqtt'], 'mqtt'],
   [['v12.stomp', 'v11.stomp'], 'stomp'],
+  [['xmpp'], 'xmpp'],
   [['toString'], 'websocket'],
 ])('the subprotocols %s speak for %s', (protocols, library) => {
   expect(libraryOfUrl('wss://shop.test/live', protocols)).toEqual({ library });

@@ -12,6 +12,7 @@ const subprotocols: Readonly<Record<string, LibraryId>> = {
   'v12.stomp': 'stomp',
   'wamp.2.json': 'wamp',
   'actioncable-v1-json': 'actioncable',
+  xmpp: 'xmpp',
 };
 
 /**
