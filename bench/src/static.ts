@@ -1,8 +1,11 @@
 /**
  * `npm run bench:static`: the static analysis on at least 100 MB of real bundles, each figure from a process of
- * its own. CPU and memory are compared with meriyah's bare parse; times by themselves decide nothing.
+ * its own. CPU and memory are compared with meriyah's bare parse; times by themselves decide nothing. Writes its table
+ * to docs/speed.md.
  */
 import { fileURLToPath } from 'node:url';
+import { writeSection } from './document.ts';
+import { goalOf, isMissed, tell, valueOf, type Figure } from './figures.ts';
 import { installPackages } from './pages/packages.ts';
 import { listBundles } from './static/bundles.ts';
 import type { Measurement } from './static/measure.ts';
@@ -16,40 +19,60 @@ const child = fileURLToPath(new URL('./static/measure.js', import.meta.url));
 installPackages();
 const bundles = listBundles();
 
-const parsed = await measure('parse', '--bytes', String(sizes.at(-1)));
+const parsedBefore = await measure('parse', '--bytes', String(sizes.at(-1)));
 const grown: Measurement[] = [];
 for (const bytes of sizes) grown.push(await measure('analyse', '--bytes', String(bytes)));
+const parsed = await measure('parse', '--bytes', String(sizes.at(-1)));
 const whole = grown.at(-1) ?? parsed;
+const parseMs = (parsedBefore.cpuMs + parsed.cpuMs) / 2;
 
-const cpu = whole.cpuMs / whole.bytes / (parsed.cpuMs / parsed.neededBytes);
-const exponent = slope(grown.map(({ bytes, cpuMs }) => [Math.log(bytes), Math.log(cpuMs)]));
-console.log(
-  `${whole.files} bundles, ${mb(whole.bytes)} MB; ${mb(parsed.neededBytes)} MB of them name a socket`,
-);
-console.log(
-  `skippable without a parse       ${percent(1 - parsed.neededBytes / parsed.bytes)} of the bytes, ${percent(1 - parsed.needed / parsed.files)} of the files`,
-);
-console.log(
-  `end to end                      ${((whole.bytes / megabyte / whole.wallMs) * 1000).toFixed(1)} MB/s`,
-);
-console.log(
-  `CPU against the bare parse      ${(whole.cpuMs / parsed.cpuMs).toFixed(2)} (goal: at most ${goals.cpu}); per MB of everything ${cpu.toFixed(2)}`,
-);
-console.log(
-  `CPU from 1 to 100 MB            exponent ${exponent.toFixed(2)} (goal: at most ${goals.exponent})`,
+const figures: Figure[] = [
+  {
+    name: 'CPU of the analysis of all bundles, against the bare parse of those that need one',
+    value: whole.cpuMs / parseMs,
+    unit: '×',
+    goal: { atMost: goals.cpu },
+  },
+  {
+    name: 'the same, each per MB of its own bundles',
+    value: whole.cpuMs / whole.bytes / (parseMs / parsed.neededBytes),
+    unit: '×',
+  },
+  {
+    name: `CPU from 1 to 100 MB (${grown.map(({ cpuMs }) => (cpuMs / 1000).toFixed(1)).join(', ')} s), exponent`,
+    value: slope(grown.map(({ bytes, cpuMs }) => [Math.log(bytes), Math.log(cpuMs)])),
+    unit: '',
+    goal: { atMost: goals.exponent },
+  },
+  {
+    name: `end to end, ${whole.files} bundles`,
+    value: (whole.bytes / megabyte / whole.wallMs) * 1000,
+    unit: 'MB/s',
+    digits: 1,
+  },
+  share('skipped without a parse: bytes', parsed.neededBytes / parsed.bytes),
+  share('skipped without a parse: files', parsed.needed / parsed.files),
+  ...(await memoryRatios()).map(({ name, bytes, ratio }) => ({
+    name: `peak memory against the bare parse, ${mb(bytes)} MB: ${name.split('/').at(-1)}`,
+    value: ratio,
+    unit: '×',
+    goal: { atMost: goals.memory },
+  })),
+];
+for (const figure of figures) tell(figure);
+writeSection(
+  'speed',
+  'bench:static',
+  ['| measured | figure | goal |', '| --- | ---: | --- |', ...figures.map(row)].join('\n'),
 );
 
-const memory = await memoryRatios();
-for (const { name, bytes, ratio } of memory)
-  console.log(
-    `peak memory, ${mb(bytes)} MB file          ${ratio.toFixed(2)} of the bare parse (goal: at most ${goals.memory})  ${name}`,
-  );
-if (
-  whole.cpuMs / parsed.cpuMs > goals.cpu ||
-  exponent > goals.exponent ||
-  memory.some(({ ratio }) => ratio > goals.memory)
-)
-  process.exitCode = 1;
+function row(figure: Figure): string {
+  return `| ${figure.name} | ${valueOf(figure).trim()} | ${goalOf(figure)}${isMissed(figure) ? ' (**missed**)' : ''} |`;
+}
+
+function share(name: string, needed: number): Figure {
+  return { name, value: 100 * (1 - needed), unit: '%', digits: 0 };
+}
 
 /** The largest bundles that are parsed, one process for each. */
 async function memoryRatios(): Promise<readonly { name: string; bytes: number; ratio: number }[]> {
@@ -83,8 +106,4 @@ function slope(points: readonly (readonly number[])[]): number {
 
 function mb(bytes: number): string {
   return (bytes / megabyte).toFixed(1);
-}
-
-function percent(share: number): string {
-  return `${(100 * share).toFixed(0)} %`;
 }
