@@ -105,6 +105,9 @@ describeOnBoth('the API', (start) => {
 
   test('a rescan waits for the pause of the host, where a new scan of the target is refused', async () => {
     const first = await client.run({ url: `${site.url}paused` });
+    const { rows } = await server.engine.database.query<{ free_at: Date }>(
+      `UPDATE hosts SET free_at = now() + interval '3 seconds' WHERE host = '127.0.0.2' RETURNING free_at`,
+    );
     const [status, answer] = await refused(client.scan({ url: `${site.url}paused` }));
     expect([status, answer]).toEqual([
       429,
@@ -112,7 +115,7 @@ describeOnBoth('the API', (start) => {
         error: 'pause',
         message: expect.stringContaining('was scanned just now'),
         reasons: [expect.stringContaining('was scanned just now')],
-        retryAfter: 1,
+        retryAfter: expect.any(Number),
       },
     ]);
     const { id } = await client.rescan(first.id);
@@ -124,8 +127,7 @@ describeOnBoth('the API', (start) => {
     let last: Scan | undefined;
     for await (const scan of client.watch(id)) last = scan;
     expect([last?.status, last?.previous]).toEqual(['done', first.id]);
-    const pause = Date.parse(last?.startedAt ?? '') - Date.parse(first.finishedAt ?? '');
-    expect(pause).toBeGreaterThanOrEqual(800);
+    expect(Date.parse(last?.startedAt ?? '')).toBeGreaterThanOrEqual(rows[0]?.free_at.getTime() ?? Infinity);
   });
 
   test('one scan of a host at a time, the others wait', async () => {
@@ -167,7 +169,9 @@ describeOnBoth('the API', (start) => {
         ['the scan is failed: it has no report'],
       ]);
       await expect
-        .poll(async () => (await call(`/api/v1/scans/${id}`, { method: 'DELETE' })).status)
+        .poll(async () => (await call(`/api/v1/scans/${id}`, { method: 'DELETE' })).status, {
+          timeout: 15_000,
+        })
         .toBe(204);
       expect(await problem(call(`/api/v1/scans/${id}`))).toEqual([404, ['there is no such scan']]);
     } finally {

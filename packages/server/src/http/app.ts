@@ -100,7 +100,7 @@ function helmetOptions(tls: boolean) {
       useDefaults: false,
       directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"], baseUri: ["'none'"] },
     },
-    hsts: tls ? { maxAge: 31_536_000 } : false,
+    hsts: tls ? { maxAge: 31_536_000, includeSubDomains: false } : false,
     xFrameOptions: { action: 'deny' },
     referrerPolicy: { policy: 'same-origin' },
   } as const;

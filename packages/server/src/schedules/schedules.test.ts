@@ -72,14 +72,14 @@ describeOnBoth('schedules', (start) => {
     const second = await scanAfter(made.id, first.id);
     site.weak = true;
     expect([second.verdict, second.previous]).toEqual(['warn', first.id]);
-    await expect.poll(() => hooks.length, { timeout: 5_000 }).toBe(1);
+    await expect.poll(() => hooks.length, { timeout: 15_000 }).toBe(1);
     // The queue waits seconds between tries.
     for (const tries of [2, 3]) {
       await server.engine.database.query(`UPDATE pgboss.job SET start_after = now() WHERE name = 'webhooks'`);
       await expect.poll(() => hooks.length, { timeout: 10_000 }).toBe(tries);
     }
     await expect
-      .poll(async () => (await client.schedule(made.id)).deliveries)
+      .poll(async () => (await client.schedule(made.id)).deliveries, { timeout: 15_000 })
       .toEqual([
         {
           id: expect.any(String),
