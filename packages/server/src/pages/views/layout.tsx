@@ -49,8 +49,8 @@ function Layout({ title, signedIn, refreshSeconds, script = false, children }: P
         </main>
         <footer class="page-foot">
           <p>
-            wssure reads public pages and makes handshakes; it sends no message and logs in nowhere. Check
-            sites that you may check.
+            wssure loads a page and opens its sockets as a browser would, and says nothing on them that a
+            client does not say by itself. Check sites that you may check.
           </p>
         </footer>
       </body>
