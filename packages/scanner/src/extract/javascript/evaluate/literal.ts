@@ -60,7 +60,7 @@ export function copyMembers(machine: Machine, target: Obj, source: Value): void 
       for (const name of ownNames(option))
         machine.store.write(target, name, getMember(machine, option, name));
       if (option.open) target.open = true;
-    } else if (typeof option === 'object') target.open = true;
+    } else if (typeof option === 'object' || typeof option === 'string') target.open = true;
   };
   if (options.length === 1) copy(options[0]);
   else if (options.length > 1) machine.store.fork(options.map((option) => () => copy(option)));

@@ -79,9 +79,16 @@ export function getNamed(machine: Machine, target: Known, name: PropertyName, re
   const exotic = exoticMember(machine, target, name);
   if (exotic !== undefined) return exotic;
   const stored = machine.lookup(target, name);
+  if (stored === undefined && name === '__proto__') return prototypeOf(machine, target);
   if (stored === undefined)
     return machine.inherits(target, name) ? undefined : missingMember(machine, target, name);
   return readStored(machine, stored, receiver);
+}
+
+/** `object.__proto__`: what the page made of it; the language's own prototypes are not told apart from it. */
+function prototypeOf(machine: Machine, { proto, open }: Obj): Value {
+  const isBuiltIn = proto !== null && Object.values(machine.globals.prototypes).includes(proto);
+  return isBuiltIn || (proto === null && open) ? new Unknown('a prototype') : proto;
 }
 
 function missingMember(machine: Machine, target: Obj, name: PropertyName): Value {

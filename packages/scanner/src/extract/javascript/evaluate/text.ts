@@ -55,7 +55,8 @@ export function joinTexts(machine: Machine, items: Items, separator: string): Va
   let text: Value = '';
   for (const [index, item] of items.values.entries()) {
     if (index > 0) text = concat(machine, text, separator);
-    text = concat(machine, text, item === undefined || item === null ? '' : textOf(machine, item));
+    const own = lift(item, (option) => (option === undefined || option === null ? '' : option));
+    text = concat(machine, text, textOf(machine, own));
   }
   return items.complete ? text : concat(machine, text, new Unknown('more elements follow'));
 }

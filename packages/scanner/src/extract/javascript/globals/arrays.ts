@@ -177,9 +177,17 @@ function flattened(call: Call, items: Items, depth: number): Items {
       const inner = flattened(call, call.machine.iterate(value), depth - 1);
       values.push(...inner.values);
       complete &&= inner.complete;
-    } else values.push(value);
+    } else {
+      values.push(value);
+      // It may be a list of any length: where what follows stands is not known.
+      if (depth > 0 && isOpen(value)) return new Items(values, false);
+    }
   }
   return new Items(values, complete);
+}
+
+function isOpen(value: Value): boolean {
+  return value instanceof Unknown || value instanceof Choice;
 }
 
 function fromItems(call: Call, items: Items): Obj {
@@ -234,7 +242,7 @@ export const arrayMethods: Methods = {
     return typeof index === 'number' && complete ? values.at(index) : incomplete;
   },
   join: (call) =>
-    lift(textOf(call.machine, argument(call, 0) ?? ','), (separator) =>
+    lift(textOf(call.machine, argument(call, 0) === undefined ? ',' : argument(call, 0)), (separator) =>
       typeof separator === 'string' ? joinTexts(call.machine, receiver(call), separator) : incomplete,
     ),
   toString: (call: Call) => joinTexts(call.machine, receiver(call), ','),
@@ -243,12 +251,12 @@ export const arrayMethods: Methods = {
     replaceItems(call, new Items(items.values.toReversed(), items.complete));
     return call.thisValue;
   },
-  toReversed: (call) => call.machine.array(receiver(call).values.toReversed()),
+  toReversed: (call) => call.machine.array(receiver(call).values.toReversed(), receiver(call).complete),
   sort: (call) => {
     replaceItems(call, new Items(sorted(call), receiver(call).complete));
     return call.thisValue;
   },
-  toSorted: (call) => call.machine.array(sorted(call)),
+  toSorted: (call) => call.machine.array(sorted(call), receiver(call).complete),
   fill: (call) => {
     replaceItems(call, new Items(receiver(call).values.map(() => argument(call, 0))));
     return call.thisValue;

@@ -3,7 +3,7 @@ import type { Call } from '../code.ts';
 import type { Machine } from '../machine.ts';
 import { functionOfText } from '../evaluate/run-code.ts';
 import { Frame, Scope } from '../scope.ts';
-import { asyncIteratorSymbol, iteratorSymbol, Obj, valueIn, slots } from '../values.ts';
+import { asyncIteratorSymbol, iteratorSymbol, Obj, Unknown, valueIn, slots } from '../values.ts';
 import type { Value } from '../values.ts';
 import { arrayConstructor, arrayMethods, arrayStatics } from './arrays.ts';
 import { defineEvents } from './dispatch.ts';
@@ -171,6 +171,12 @@ function copyInto(target: Obj, source: Obj): void {
   for (const [name, member] of source.members) target.members.set(name, member);
 }
 
+/** `Object(value)`. The object around a string or a number is not known. */
+function objectOf(machine: Machine, value: Value): Value {
+  if (value instanceof Obj || value instanceof Unknown) return value;
+  return value === undefined || value === null ? machine.object() : new Unknown('an object of a primitive');
+}
+
 function defineLanguage(machine: Machine, { global, prototypes }: Globals): void {
   const set = (name: string, value: Value): void => void global.members.set(name, value);
   define(machine, global, codingFunctions);
@@ -180,7 +186,7 @@ function defineLanguage(machine: Machine, { global, prototypes }: Globals): void
       machine,
       'Object',
       prototypes.object,
-      (call) => (argument(call, 0) instanceof Obj ? argument(call, 0) : machine.object()),
+      (call) => objectOf(machine, argument(call, 0)),
       objectStatics,
     ),
   );

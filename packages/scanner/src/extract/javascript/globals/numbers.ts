@@ -72,7 +72,7 @@ export const numberStatics: Methods = {
 };
 
 export function numberConstructor(call: Call): Value {
-  return pure(call, [argument(call, 0) ?? 0], (value) =>
+  return pure(call, [call.args.values.length === 0 ? 0 : argument(call, 0)], (value) =>
     typeof value === 'symbol' ? Number.NaN : Number(value),
   );
 }

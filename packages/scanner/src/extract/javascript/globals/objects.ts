@@ -5,6 +5,7 @@ import { copyMembers } from '../evaluate/literal.ts';
 import { equals } from '../evaluate/operators.ts';
 import { ownNames, propertyName } from '../evaluate/property.ts';
 import type { Machine } from '../machine.ts';
+import { PageThrow } from '../store.ts';
 import { endOf, startOf } from '../syntax.ts';
 import { Accessor, Choice, Items, lift, Obj, Unknown } from '../values.ts';
 import type { Value } from '../values.ts';
@@ -13,7 +14,11 @@ import type { Methods } from './define.ts';
 function ofObject(call: Call, apply: (object: Obj) => Value): Value {
   return lift(argument(call, 0), (value) => {
     if (value instanceof Obj) return apply(value);
-    return value instanceof Unknown ? value : call.machine.array([]);
+    if (value instanceof Unknown) return value;
+    if (value === undefined || value === null) throw new PageThrow(new Unknown('a TypeError'));
+    return typeof value === 'object' || typeof value === 'string'
+      ? new Unknown('the members of a string')
+      : call.machine.array([]);
   });
 }
 

@@ -168,10 +168,9 @@ function split(call: Call): Value {
       return machine.array(splitTemplate(text, separator));
     if (typeof text !== 'string' || (separator !== undefined && typeof separator !== 'string'))
       return new Unknown('the parts of a string are not known');
-    const pieces =
-      separator === undefined
-        ? [text]
-        : text.split(separator, typeof limit === 'number' ? limit : bounds.members);
+    if (!isPrimitive(limit)) return new Unknown('the parts of a string are not known');
+    const most = limit === undefined ? bounds.members : Math.min(Number(limit) >>> 0, bounds.members);
+    const pieces = separator === undefined ? [text].slice(0, most) : text.split(separator, most);
     for (const piece of pieces) machine.traces.derive(piece, [text]);
     return machine.array(pieces);
   });
@@ -251,6 +250,8 @@ export const stringStatics: Methods = {
 };
 
 export function stringConstructor(call: Call): Value {
-  const [value = ''] = call.args.values;
+  const { values, complete } = call.args;
+  if (values.length === 0) return complete ? '' : new Unknown('an argument is not known');
+  const [value] = values;
   return isPrimitive(value) && typeof value === 'symbol' ? String(value) : textOf(call.machine, value);
 }
