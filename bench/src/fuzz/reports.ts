@@ -45,7 +45,9 @@ function elementsOf(html: string): string[] {
   const names: string[] = [];
   const open: DefaultTreeAdapterTypes.Node[] = [parse(html)];
   for (let node = open.pop(); node !== undefined; node = open.pop()) {
-    if ('attrs' in node) names.push([node.nodeName, ...node.attrs.map(({ name }) => name)].join(' '));
+    // Where a snippet holds the expression, it is marked: that is for the text to say.
+    if ('attrs' in node && node.nodeName !== 'mark')
+      names.push([node.nodeName, ...node.attrs.map(({ name }) => name)].join(' '));
     if ('childNodes' in node) open.push(...node.childNodes.toReversed());
   }
   return names;

@@ -18,5 +18,5 @@ test('nothing is left when the time is over', () => {
 });
 
 test('why a stage was broken off', () => {
-  expect(new Clock(18_000).reason('read')).toBe('the time for reading (until 10.1 s of the scan) was over');
+  expect(new Clock(17_000).reason('read')).toBe('the time for reading (until 10.2 s of the scan) was over');
 });

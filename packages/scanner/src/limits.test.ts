@@ -24,8 +24,8 @@ test('what raises a limit is named with a value that is more', () => {
 
 test('the time of a scan grows with the time of a request and the number of pages, unless it is set', () => {
   expect([timeForScan(10_000, 0), timeForScan(60_000, 0), timeForScan(1_000, 20)]).toEqual([
-    18_000, 108_000, 38_000,
+    17_000, 102_000, 37_000,
   ]);
   expect(resolveOptions({ timeoutMs: 60_000, limits: { scanMs: 5_000 } }).limits.scanMs).toBe(5_000);
-  expect(resolveOptions({ timeoutMs: 20_000, crawl: 3 }).limits.scanMs).toBe(39_000);
+  expect(resolveOptions({ timeoutMs: 20_000, crawl: 3 }).limits.scanMs).toBe(37_000);
 });

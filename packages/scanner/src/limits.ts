@@ -27,7 +27,7 @@ const table = {
     counts: 'endpoints of one site of another party that get handshakes',
   },
   handshakes: { standard: 30, counts: 'handshakes for one endpoint, all kinds together' },
-  scanMs: { standard: 18_000, counts: 'ms for the whole scan' },
+  scanMs: { standard: 17_000, counts: 'ms for the whole scan' },
 } as const satisfies Record<string, LimitMeta>;
 
 export type LimitName = keyof typeof table;
@@ -56,7 +56,7 @@ export function countedBy(name: LimitName): string {
  * pages that are to be read.
  */
 export function timeForScan(timeoutMs: number, pages: number): number {
-  return Math.max(defaultLimits.scanMs, Math.round(1.8 * timeoutMs)) + 1_000 * pages;
+  return Math.max(defaultLimits.scanMs, Math.round(1.7 * timeoutMs)) + 1_000 * pages;
 }
 
 /** The option that raises a limit, as `coverage-limited` names it. */

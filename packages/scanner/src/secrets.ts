@@ -14,11 +14,29 @@ export type Masker = (text: string) => string;
  * @param known literal secrets to mask wherever they stand, e.g. the values of `--cookie`
  */
 export function createMasker(known: readonly string[] = []): Masker {
+  const withoutKnown = literalMasker(known);
+  return (text) => patterns.reduce((masked, pattern) => pattern(masked), withoutKnown(text));
+}
+
+function literalMasker(known: readonly string[]): Masker {
   const literals = [...new Set(known.flatMap(spellings))].toSorted((a, b) => b.length - a.length);
-  return (text) => {
-    const withoutKnown = literals.reduce((masked, literal) => masked.replaceAll(literal, mask), text);
-    return patterns.reduce((masked, pattern) => pattern(masked), withoutKnown);
+  return (text) => literals.reduce((masked, literal) => masked.replaceAll(literal, mask), text);
+}
+
+/**
+ * A JSON-like value without the secrets that the user handed in, in none of its strings, and without user names and
+ * passwords in its URLs; what the site itself said stays as it is, so that it can be judged again.
+ */
+export function withoutLiterals<T>(value: T, known: readonly string[]): T;
+export function withoutLiterals(value: unknown, known: readonly string[]): unknown {
+  const masker = literalMasker(known);
+  const masked = (inner: unknown): unknown => {
+    if (typeof inner === 'string') return maskUserinfo(masker(inner));
+    if (Array.isArray(inner)) return inner.map(masked);
+    if (inner === null || typeof inner !== 'object') return inner;
+    return Object.fromEntries(Object.entries(inner).map(([key, member]) => [key, masked(member)]));
   };
+  return masked(value);
 }
 
 /** Masks every string inside a JSON-like value; keys stay. `[name, value]` pairs and records are headers too. */
@@ -194,9 +212,9 @@ function maskParameters(text: string): string {
 function maskProperties(text: string): string {
   return text
     .replace(
-      /([\w$-]{1,64})(\\?["'`]? ?[:=] ?\\?["'`]|\\?["'`] ?, ?\\?["'`])([^\s"'`\\]{4,})(?=\\?["'`])/g,
-      (whole: string, name: string, between: string, value: string) =>
-        namesCredential(name) && !isPlaceholder(value) ? name + between + mask : whole,
+      // The value of one pair may be the name of the next, in a list: so the name is only looked back at.
+      /(?<=([\w$-]{1,64})(?:\\?["'`]? ?[:=] ?\\?["'`]|\\?["'`] ?, ?\\?["'`]))[^\s"'`\\]{4,}(?=\\?["'`](?! ?:))/g,
+      (value: string, name: string) => (namesCredential(name) && !isPlaceholder(value) ? mask : value),
     )
     .replace(
       /((?:authorization|cookie|password|passwd|passphrase)\\?["'`]? ?[:=,] ?\\?(["'`]))[^"'`]+(?=["'`])/gi,

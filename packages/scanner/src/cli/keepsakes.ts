@@ -4,7 +4,8 @@ import { applyBaseline, baselineOf, parseBaseline, type Baseline } from '../base
 import { compareReports, parseReports, type EarlierReport } from '../compare.ts';
 import { UsageError } from '../errors.ts';
 import type { Report } from '../report.ts';
-import { secretsOf } from '../secrets.ts';
+import { credentialsOf } from '../net/userinfo.ts';
+import { secretsOf, withoutLiterals } from '../secrets.ts';
 import { cookiePairsOf } from '../storage-state.ts';
 import { assertWritable, readJsonFile, readTextFile, writeWhole } from './files.ts';
 import type { CliOptions } from './options.ts';
@@ -37,7 +38,10 @@ export function openKeeper(options: CliOptions): Keeper {
 
   return {
     judge: (artifacts) => {
-      if (saveArtifacts !== undefined) artifactsKept.push(artifacts);
+      if (saveArtifacts !== undefined)
+        artifactsKept.push(
+          showSecrets ? artifacts : withoutLiterals(artifacts, [...secrets, ...loginOf(artifacts.target)]),
+        );
       const assessed = compared(assess(artifacts, { showSecrets, secrets }));
       const report = baseline ? applyBaseline(assessed, baseline) : assessed;
       if (writeBaseline === undefined) return report;
@@ -61,6 +65,14 @@ export function openKeeper(options: CliOptions): Keeper {
       return notCompared;
     },
   };
+}
+
+/** The password in a target's URL, and what a request says of it (RFC 7617). */
+function loginOf(target: string): string[] {
+  const url = URL.parse(target);
+  if (url === null || url.password === '') return [];
+  const { username, password } = credentialsOf(url);
+  return [url.password, password, Buffer.from(`${username}:${password}`).toString('base64')];
 }
 
 /** The literal secrets that a command line hands in. */

@@ -1,5 +1,9 @@
 import { run } from './cli.ts';
 
+// Other users of the machine see a process's arguments, and credentials may be among them (`--cookie`, `--header`).
+const argv = process.argv.slice(2);
+process.title = 'wssure';
+
 // A reader that went away (`wssure … | head`) is no error; there is nobody left to write to.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code !== 'EPIPE') process.stderr.write(`wssure: cannot write the report: ${error.code}\n`);
@@ -14,4 +18,4 @@ if (!['serve', 'worker'].includes(process.argv[2] ?? '')) {
   });
 }
 
-process.exitCode = await run(process.argv.slice(2), process);
+process.exitCode = await run(argv, process);

@@ -70,7 +70,7 @@ describe('limits cut, and say so', () => {
     expect(listed(visited)).toEqual([
       'page / read',
       'script /a.js read',
-      'script /b.js skipped (the time for reading (until 0.3 s of the scan) was over) [--config (limits.scanMs: 1200)]',
+      'script /b.js skipped (the time for reading (until 0.4 s of the scan) was over) [--config (limits.scanMs: 1200)]',
     ]);
   });
 

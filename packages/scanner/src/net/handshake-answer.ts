@@ -31,6 +31,13 @@ export const upgradeMissing: HandshakeError = {
   message: 'the server answered 101 without switching to WebSocket',
 };
 
+/** What is offered may be a secret: what a server makes of it is not repeated. */
+function chosen(protocol: string, offered: readonly string[]): string {
+  return offered.some((own) => protocol.includes(own))
+    ? 'several subprotocols at once'
+    : `the subprotocol ${clip(protocol)}`;
+}
+
 /** What makes a browser fail the connection although the status is 101 (RFC 6455 section 4.1, end), or null. */
 export function flawOfUpgrade(
   response: IncomingMessage,
@@ -57,13 +64,13 @@ export function flawOfUpgrade(
   if (protocol !== undefined && !offered.includes(protocol)) {
     return {
       code: 'unoffered-subprotocol',
-      message: `the server chose the subprotocol ${clip(protocol)}, which was not offered`,
+      message: `the server chose ${chosen(protocol, offered)}, which was not offered`,
     };
   }
   if (protocol === undefined && offered.length > 0) {
     return {
       code: 'missing-subprotocol',
-      message: `the server chose none of the subprotocols offered (${clip(offered.join(', '))})`,
+      message: `the server chose none of the subprotocols offered (${offered.length})`,
     };
   }
   if (extensions !== undefined && !isPerMessageDeflate(extensions)) {
