@@ -50,7 +50,7 @@ export const nesting: Family = {
     markup('inline elements', '<b>'),
     markup('lists', '<ul><li>'),
     markup('tables', '<table><tr><td>'),
-    markup('templates', '<template>'),
+    markup('template elements', '<template>'),
     markup('vector graphics', '<svg><foreignObject>'),
     markup('buttons in forms', '<form><button>'),
     {
