@@ -14,7 +14,9 @@ test.each([
   ['String([location.hash ? null : null])', ''],
   ['Object.keys({ a: 1, b: 2 }).join()', 'a,b'],
 ])('%s is %s', async (expression, value) => {
-  const { references } = await analyse(withScript(`new WebSocket('wss://h.example/' + (${expression}) + '!')`));
+  const { references } = await analyse(
+    withScript(`new WebSocket('wss://h.example/' + (${expression}) + '!')`),
+  );
   expect(references.map(told)).toEqual([`connects wss://h.example/${value}!`]);
 });
 
