@@ -38,7 +38,7 @@ function withText(report: Report, text: string, first: number, step: number): Re
 }
 
 function render(id: FormatId, report: Report): string {
-  return formats.get(id)?.render(report, { color: false, width: 80, command: 'wssure' } as never) ?? '';
+  return formats.get(id)?.render(report, { color: false, width: 80, command: 'wssure' }) ?? '';
 }
 
 function elementsOf(html: string): string[] {

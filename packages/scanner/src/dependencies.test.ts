@@ -17,12 +17,13 @@ interface Locked extends Manifest {
 
 const root = new URL('../../../', import.meta.url);
 const read = (file: string): string => readFileSync(new URL(file, root), 'utf8');
-const lock = JSON.parse(read('package-lock.json')) as { readonly packages: Readonly<Record<string, Locked>> };
+const lock: { readonly packages: Readonly<Record<string, Locked>> } = JSON.parse(read('package-lock.json'));
 const documentation = read('docs/dependencies.md');
 const packages = ['packages/scanner', 'packages/server'] as const;
 
 function manifestOf(folder: string): Manifest {
-  return JSON.parse(read(`${folder}/package.json`)) as Manifest;
+  const manifest: Manifest = JSON.parse(read(`${folder}/package.json`));
+  return manifest;
 }
 
 /** Where npm puts what a package at this place asks for: the nearest `node_modules` above it. */

@@ -218,3 +218,14 @@ describe('hostile text', () => {
     expect(performance.now() - started).toBeLessThan(1500);
   });
 });
+
+test.each([
+  ['in a list', `['chat', 'access_token', 'Xy7canary']`, `['chat', 'access_token', '***']`],
+  [
+    'in a header',
+    'Sec-WebSocket-Protocol: chat, access_token, Xy7canary',
+    'Sec-WebSocket-Protocol: chat, access_token, ***',
+  ],
+])('a subprotocol after a telling one is masked: %s', (_, text, masked) => {
+  expect(createMasker()(text)).toBe(masked);
+});

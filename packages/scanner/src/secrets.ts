@@ -75,6 +75,7 @@ function maskList(list: readonly unknown[], masker: Masker): unknown[] {
 function maskNamed(name: string, value: unknown, masker: Masker): unknown {
   if (typeof value !== 'string') return maskDeep(value, masker);
   if (/^(set-)?cookie2?$/i.test(name)) return maskCookieHeader(masker(value));
+  if (/^sec-websocket-protocol$/i.test(name)) return maskProtocolHeader(masker(value));
   if (/^(proxy-)?authorization$/i.test(name) || headerOfToken.test(name)) return mask;
   return masker(value);
 }
@@ -89,6 +90,11 @@ function maskProtocols(protocols: readonly unknown[], masker: Masker): unknown[]
     const carries = typeof before === 'string' && namesCredential(before);
     return carries || looksRandom(protocol) ? mask : masker(protocol);
   });
+}
+
+function maskProtocolHeader(value: string): string {
+  const offered = value.split(',').map((protocol) => protocol.trim());
+  return maskProtocols(offered, (text) => text).join(', ');
 }
 
 /** A known secret as it may appear: as given, percent-encoded, and escaped inside a JSON string. */
@@ -176,6 +182,10 @@ function maskHeaderLines(text: string): string {
     .replace(
       /\b((?:set-)?cookie:[ \t]*)([^\s"'`][^\r\n"'`]*)/gi,
       (_, name: string, value: string) => name + maskCookieHeader(value),
+    )
+    .replace(
+      /\b(sec-websocket-protocol:[ \t]*)([^\r\n"'`]+)/gi,
+      (_, name: string, value: string) => name + maskProtocolHeader(value),
     )
     .replace(/\b((?:proxy-)?authorization:[ \t]*)[^\s"'`][^\r\n"'`]*/gi, `$1${mask}`)
     .replace(

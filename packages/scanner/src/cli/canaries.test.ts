@@ -38,8 +38,10 @@ const sites = {
 const sockets = new WebSocketServer({ noServer: true, handleProtocols: () => false });
 const server = createServer((request, response) => {
   const { host = '' } = request.headers;
-  if (request.url?.startsWith('/refused'))
-    return void response.writeHead(401).end(JSON.stringify(request.headers));
+  if (request.url?.startsWith('/refused')) {
+    response.writeHead(401).end(JSON.stringify(request.headers));
+    return;
+  }
   response.setHeader('set-cookie', [`sid=${sites.setCookie}; Path=/; HttpOnly`, `csrf=${sites.setCookie}`]);
   response.setHeader('content-type', 'text/html');
   response.end(`<meta name="csrf-token" content="${sites.meta}"><script>
@@ -52,9 +54,10 @@ const server = createServer((request, response) => {
 server.on('upgrade', (request: IncomingMessage, socket: Socket, head) => {
   if (request.url?.startsWith('/refused')) {
     const body = JSON.stringify(request.headers);
-    return void socket.end(
+    socket.end(
       `HTTP/1.1 403 Forbidden\r\nSet-Cookie: sid=${sites.socketCookie}\r\nContent-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`,
     );
+    return;
   }
   sockets.handleUpgrade(request, socket, head, (client) => {
     client.send(JSON.stringify({ session: sites.message, seen: request.headers }));
@@ -87,12 +90,14 @@ function target(): string {
 }
 
 function credentials(): string[] {
-  return [
-    ...['--cookie', `login=${given.cookie}`],
-    ...['--header', `Authorization: Bearer ${given.header}`],
-    ...['--header', `X-Api-Key: ${given.apiKey}`],
-    ...['--storage-state', file('state.json')],
+  const cookie = ['--cookie', `login=${given.cookie}`];
+  const headers = [
+    '--header',
+    `Authorization: Bearer ${given.header}`,
+    '--header',
+    `X-Api-Key: ${given.apiKey}`,
   ];
+  return [...cookie, ...headers, '--storage-state', file('state.json')];
 }
 
 /** Which of the secrets a text holds, in whatever spelling. */
@@ -134,7 +139,7 @@ describe('secrets of the user and of the site', () => {
 
   test('the scan saw them all', () => {
     expect([ran.status, ran.stderr]).toEqual([0, '']);
-    const report = JSON.parse(readFileSync(file('json'), 'utf8')) as { endpoints: { url: string }[] };
+    const report: { endpoints: { url: string }[] } = JSON.parse(readFileSync(file('json'), 'utf8'));
     expect(report.endpoints.map(({ url }) => new URL(url).pathname)).toEqual(['/live', '/named', '/refused']);
   });
 

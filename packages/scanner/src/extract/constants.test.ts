@@ -36,3 +36,13 @@ test.each([
   );
   expect(references.every(({ url }) => url === null || url === 'wss://h.example/')).toBe(true);
 });
+
+test.each(['+a', 'String(a)', 'a.constructor', 'a.valueOf()', 'document.createElement("constructor").src'])(
+  '%s of an element is followed without a mistake',
+  async (expression) => {
+    const { references, problems } = await analyse(
+      `<div id=a></div><constructor id=b></constructor><script>${expression}; new WebSocket('/live')</script>`,
+    );
+    expect([references.map(told), problems]).toEqual([['connects wss://shop.example/live'], []]);
+  },
+);

@@ -102,7 +102,7 @@ export class LibraryRecognition {
     const unread = this.#unread.get(object);
     if (unread === undefined || object.members.has(name)) return undefined;
     const path = unread.path === '' ? name : `${unread.path}.${name}`;
-    return this.#stub(machine, { ...unread, path: unread.client.aliases?.[path] ?? path });
+    return this.#stub(machine, { ...unread, path: aliasOf(unread.client.aliases, path) });
   }
 
   /** What the client was made with on which a method is called. */
@@ -176,4 +176,8 @@ function isOfPackage(url: string, name: string): boolean {
 /** A version in a package specifier or the URL of a CDN: `socket.io-client@4.7.2`, `/socket.io/2.3.0/`. */
 function versionIn(text: string): string | null {
   return /[@/](\d+(?:\.\d+){0,2})(?=[/@?]|$)/.exec(text)?.[1] ?? null;
+}
+
+function aliasOf(aliases: Readonly<Record<string, string>> = {}, path: string): string {
+  return (Object.hasOwn(aliases, path) ? aliases[path] : undefined) ?? path;
 }

@@ -9,41 +9,45 @@ import { setMarkup } from './markup.ts';
 import { isUrlPart, partOf, resolve, setUrlMember } from './url-members.ts';
 
 /** The attribute that a property of an element reflects. */
-const reflected: Readonly<Record<string, string>> = {
-  id: 'id',
-  className: 'class',
-  name: 'name',
-  type: 'type',
-  content: 'content',
-  title: 'title',
-  value: 'value',
-  lang: 'lang',
-  rel: 'rel',
-  alt: 'alt',
-  placeholder: 'placeholder',
-  nonce: 'nonce',
-};
-const urlAttributes: Readonly<Record<string, string>> = {
-  a: 'href',
-  area: 'href',
-  link: 'href',
-  base: 'href',
-  script: 'src',
-  img: 'src',
-  iframe: 'src',
-  form: 'action',
-  object: 'data',
-};
+const reflected: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    id: 'id',
+    className: 'class',
+    name: 'name',
+    type: 'type',
+    content: 'content',
+    title: 'title',
+    value: 'value',
+    lang: 'lang',
+    rel: 'rel',
+    alt: 'alt',
+    placeholder: 'placeholder',
+    nonce: 'nonce',
+  }),
+);
+const urlAttributes: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    a: 'href',
+    area: 'href',
+    link: 'href',
+    base: 'href',
+    script: 'src',
+    img: 'src',
+    iframe: 'src',
+    form: 'action',
+    object: 'data',
+  }),
+);
 
 /** Of nodes that are no elements (DOM, "nodeType"). */
-const nodeTypes: Readonly<Record<string, number>> = { '#text': 3, '#fragment': 11 };
+const nodeTypes: ReadonlyMap<string, number> = new Map(Object.entries({ '#text': 3, '#fragment': 11 }));
 
 /** An element of the document as a value; attributes are members whose names start with `@`. */
 export function pageElement(machine: Machine, element: PageElement, index: number): Obj {
   const made = newElement(machine, element.tag);
   made.members.set(slots.element, index);
   for (const [name, value] of Object.entries(element.attributes)) made.members.set(attribute(name), value);
-  const address = element.attributes[urlAttributes[element.tag] ?? ''];
+  const address = element.attributes[urlAttributes.get(element.tag) ?? ''];
   if (address !== undefined) made.members.set(slots.href, resolve(machine, address, machine.realm.baseUrl));
   if (element.text !== null) made.members.set(attribute(' text'), element.text);
   return made;
@@ -92,7 +96,7 @@ function isOwnOf(machine: Machine, element: Obj, name: string): boolean {
 export function elementMember(machine: Machine, element: Obj, name: PropertyName): Value {
   if (typeof name !== 'string' || isOwnOf(machine, element, name)) return undefined;
   const tag = tagOf(element);
-  const address = urlAttributes[tag];
+  const address = urlAttributes.get(tag);
   if (name === address)
     return element.members.has(slots.href) ? partOf(machine, valueIn(element, slots.href), 'href') : '';
   if (isUrlPart(name) && (tag === 'a' || tag === 'area'))
@@ -105,8 +109,8 @@ export function elementMember(machine: Machine, element: Obj, name: PropertyName
   if (name === 'textContent' || name === 'innerText' || name === 'text' || name === 'innerHTML')
     return textContent(element, name);
   if (name === 'tagName' || name === 'nodeName') return tag.toUpperCase();
-  if (name === 'nodeType') return nodeTypes[tag] ?? 1;
-  const attributeName = reflected[name];
+  if (name === 'nodeType') return nodeTypes.get(tag) ?? 1;
+  const attributeName = reflected.get(name);
   if (attributeName === undefined || element.members.has(name)) return undefined;
   const value = readAttribute(element, attributeName);
   return value === undefined && element.members.has(slots.element) ? '' : value;
@@ -140,7 +144,7 @@ function dataset(machine: Machine, element: Obj): Obj {
 export function setElementMember(machine: Machine, element: Obj, name: PropertyName, value: Value): boolean {
   if (typeof name !== 'string' || isOwnOf(machine, element, name)) return false;
   const tag = tagOf(element);
-  if (name === urlAttributes[tag]) {
+  if (name === urlAttributes.get(tag)) {
     machine.store.write(element, slots.href, resolve(machine, textOf(machine, value), machine.realm.baseUrl));
     return true;
   }
@@ -190,7 +194,7 @@ export function setAttribute(call: Call): Value {
   const { machine, thisValue } = call;
   if (!(thisValue instanceof Obj) || typeof name !== 'string') return undefined;
   const lower = name.toLowerCase();
-  if (lower === urlAttributes[tagOf(thisValue)]) setElementMember(machine, thisValue, lower, value);
+  if (lower === urlAttributes.get(tagOf(thisValue))) setElementMember(machine, thisValue, lower, value);
   machine.store.write(thisValue, attribute(lower), textOf(machine, value));
   return undefined;
 }
