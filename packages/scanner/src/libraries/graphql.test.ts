@@ -24,6 +24,21 @@ describe.each([{ minify: false }, { minify: true }])('in a bundle, $minify', ({ 
     },
   );
 
+  test('graphql-ws takes a function for the URL that it gives', async () => {
+    const entry = `
+      import { createClient } from 'graphql-ws';
+      const quiet = { lazy: false, onNonLazyError() {} };
+      createClient({ ...quiet, url: () => '/given' });
+      createClient({ ...quiet, url: async () => 'wss://api.shop.test/promised' });
+    `;
+    expect(await compare(graphqlWs, { entry, minify })).toEqual(
+      agreed(
+        'wss://shop.test/given graphql-transport-ws',
+        'wss://api.shop.test/promised graphql-transport-ws',
+      ),
+    );
+  });
+
   test('subscriptions-transport-ws dials where the real client dials', async () => {
     const entry = `
       import { SubscriptionClient } from 'subscriptions-transport-ws';

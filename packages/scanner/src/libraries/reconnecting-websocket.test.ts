@@ -39,6 +39,18 @@ describe.each([{ minify: false }, { minify: true }])('in a bundle, $minify', ({ 
     );
   });
 
+  test('takes a function for the URL that it gives', async () => {
+    const entry = `
+      import ReconnectingWebSocket from 'reconnecting-websocket';
+      const base = 'wss://' + location.host;
+      new ReconnectingWebSocket(() => base + '/given');
+      new ReconnectingWebSocket(async () => { await null; return base + '/promised'; });
+    `;
+    expect(await compare(reconnectingWebsocket, { entry, minify })).toEqual(
+      agreed('wss://shop.test/given', 'wss://shop.test/promised'),
+    );
+  });
+
   test('tells nothing of sockets that are never made', async () => {
     const entry = `
       import ReconnectingWebSocket from 'reconnecting-websocket';

@@ -11,7 +11,7 @@ import type { FoundEntry } from './libraries.ts';
 import type { Machine } from './machine.ts';
 import type { Script } from './script.ts';
 import type { Node } from './syntax.ts';
-import { isPrimitive, Items, Obj, optionsOf, slots, Template, Unknown } from './values.ts';
+import { isPrimitive, Items, Obj, optionsOf, slots, Template, Unknown, valueIn } from './values.ts';
 import type { Known, Value } from './values.ts';
 
 /** A call that opens a socket or makes a client, with one of the URLs that it may dial. */
@@ -59,7 +59,9 @@ export class Sightings {
     const { baseUrl, url: pageUrl } = machine.realm;
     const receiver = call.thisValue instanceof Obj ? receiverOf(machine, call.thisValue) : null;
     const { values } = call.args;
-    const alternatives = combinations(values.map((value) => argumentsOf(machine, value, 0)));
+    const alternatives = combinations(
+      values.map((value, index) => argumentsOf(machine, index === 0 ? provided(machine, value) : value, 0)),
+    );
     for (const args of alternatives) {
       for (const dialled of entry.dials({
         args: call.args.complete ? args : [...args, unknownArgument],
@@ -246,6 +248,22 @@ function argumentsOf(machine: Machine, value: Value, depth: number): readonly Ar
   return (known.length > 0 ? known : options).flatMap((option) => argumentOf(machine, option, depth));
 }
 
+/** Options that clients also take as functions, which they call without arguments for each connection. */
+const providers: ReadonlySet<string> = new Set(['url', 'params']);
+
+/** What a function that stands in for a value gives, a promise's value included. */
+function provided(machine: Machine, value: Value): Value {
+  if (!(value instanceof Obj) || value.code?.type !== 'closure') return value;
+  const { node, classNode } = value.code;
+  if (classNode !== null || node === null || node.params.length > 0) return value;
+  const settled = machine.attempted(() => machine.call(value, undefined, new Items([]), machine.site));
+  if (!('value' in settled)) return value;
+  const result = settled.value;
+  return result instanceof Obj && result.kind === 'promise'
+    ? (valueIn(result, slots.result) ?? value)
+    : result;
+}
+
 function argumentOf(machine: Machine, value: Known, depth: number): readonly Argument[] {
   if (value instanceof Unknown) return [unknownArgument];
   if (value instanceof Template) return [marked(value)];
@@ -256,7 +274,10 @@ function argumentOf(machine: Machine, value: Known, depth: number): readonly Arg
   const items = value.members.get(slots.items);
   if (items instanceof Items) return [items.values.map((item) => argumentsOf(machine, item, depth + 1)[0])];
   const names = ownNames(value).slice(0, 60);
-  const members = names.map((name) => argumentsOf(machine, machine.get(value, name), depth + 1));
+  const members = names.map((name) => {
+    const member = machine.get(value, name);
+    return argumentsOf(machine, providers.has(name) ? provided(machine, member) : member, depth + 1);
+  });
   return combinations(members).map((picked) =>
     Object.fromEntries(names.map((name, index) => [name, picked[index]])),
   );
