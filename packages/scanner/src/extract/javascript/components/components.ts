@@ -35,20 +35,20 @@ export class Components {
   /** Looks at an object that the page has made: an element of React's or Vue's, or the options of a Vue component. */
   made(object: Obj): void {
     const { members } = object;
-    if (members.has('$$typeof') && members.has('props')) this.render(object, reactComponent);
-    else if (members.has('__v_isVNode')) this.render(object, vueComponent);
+    if (members.has('$$typeof') && members.has('props')) this.#render(object, reactComponent);
+    else if (members.has('__v_isVNode')) this.#render(object, vueComponent);
     else if (isVueOptions(object)) this.#soon(object, anyProperties(this.#machine), vueComponent);
   }
 
   /** Renders an element: calls its component with its properties, once the scripts have run. */
-  render(element: Obj, component: Component): void {
+  #render(element: Obj, component: Component): void {
     const properties = valueIn(element, 'props');
     for (const type of optionsOf(valueIn(element, 'type')))
       if (type instanceof Obj) this.#soon(type, properties, component);
   }
 
   /** A context's value is what any provider of it gives. */
-  provide(context: Obj, value: Value): void {
+  #provide(context: Obj, value: Value): void {
     const known = this.#provided.get(context);
     this.#provided.set(context, known === undefined ? value : join([known, value]));
   }
@@ -56,7 +56,7 @@ export class Components {
   #soon(type: Obj, properties: Value, component: Component): void {
     const context = contextOf(type);
     if (context !== null) {
-      this.provide(context, getMember(this.#machine, properties, 'value'));
+      this.#provide(context, getMember(this.#machine, properties, 'value'));
       return;
     }
     const known = this.#renders.get(type) ?? [];

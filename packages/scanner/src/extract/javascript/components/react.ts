@@ -32,7 +32,7 @@ function prototypeOf(type: Obj): Obj {
   return prototype instanceof Obj ? prototype : type;
 }
 
-export interface HookCall {
+interface HookCall {
   readonly machine: Machine;
   readonly components: Components;
   readonly args: readonly Value[];
