@@ -40,8 +40,17 @@ export async function readBody(response: IncomingMessage, limits: BodyLimits): P
 function gather(response: IncomingMessage, stages: readonly Readable[], limits: BodyLimits): Promise<Body> {
   const last = stages.at(-1) ?? response;
   let received = 0;
-  const chunks: Buffer[] = [];
+  // One buffer that grows: a server may send a byte at a time, and a chunk costs more than its bytes.
+  let store = Buffer.alloc(0);
   let size = 0;
+  const keep = (chunk: Buffer): void => {
+    if (size + chunk.length > store.length) {
+      const larger = Buffer.allocUnsafe(Math.max(2 * store.length, size + chunk.length, chunkSize));
+      store.copy(larger, 0, 0, size);
+      store = larger;
+    }
+    size += chunk.copy(store, size);
+  };
   return new Promise((resolve, reject) => {
     const settle = (): void => {
       clearTimeout(timer);
@@ -51,7 +60,7 @@ function gather(response: IncomingMessage, stages: readonly Readable[], limits: 
     const finish = (truncated: boolean): void => {
       settle();
       if (truncated) for (const stage of stages) stage.destroy();
-      resolve({ bytes: Buffer.concat(chunks, size), truncated });
+      resolve({ bytes: store.subarray(0, size), truncated });
     };
     const broken = (stage: Readable): void => {
       if (received === 0) return finish(stage === response);
@@ -72,8 +81,7 @@ function gather(response: IncomingMessage, stages: readonly Readable[], limits: 
     response.on('data', (chunk: Buffer) => void (received += chunk.length)).on('aborted', () => finish(true));
     last.on('data', (chunk: Buffer) => {
       const kept = chunk.subarray(0, limits.maxBytes - size);
-      chunks.push(kept);
-      size += kept.length;
+      keep(kept);
       if (kept.length < chunk.length) finish(true);
     });
     last.on('end', () => finish(false));
