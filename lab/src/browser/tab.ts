@@ -147,7 +147,10 @@ export class Tab {
 
   #watch({ method, params }: ProtocolEvent): void {
     if (method === 'Page.loadEventFired') this.#loads++;
-    if (method === 'Log.entryAdded') this.complaints.push((params.entry as { text: string }).text);
+    if (method === 'Log.entryAdded') {
+      const { level, text } = params.entry as { level: string; text: string };
+      if (level === 'warning' || level === 'error') this.complaints.push(text);
+    }
     if (method === 'Runtime.exceptionThrown') this.complaints.push(JSON.stringify(params.exceptionDetails));
   }
 }
