@@ -1,6 +1,6 @@
 /** What a whole run says of scripts that are not what they should be: served on loopback, from the page to the report. */
-import { createServer } from 'node:http';
 import { afterEach, expect, test } from 'vitest';
+import { httpServer } from './net/testing/servers.ts';
 import type { Report } from './report.ts';
 import { scan } from './scan.ts';
 
@@ -15,16 +15,13 @@ afterEach(async () => {
 });
 
 async function scanned(html: string, files: Readonly<Record<string, File>>): Promise<Report> {
-  const server = createServer(({ url = '/' }, response) => {
+  const server = await httpServer(({ url = '/' }, response) => {
     const file = url === '/' ? { type: 'text/html', text: html } : files[url];
     response.writeHead(file ? 200 : 404, { 'content-type': file?.type ?? 'text/javascript' });
     response.end(file?.text);
-  }).listen(0, '127.0.0.1');
+  });
   closers.push(() => server.close());
-  await new Promise((resolve) => server.once('listening', resolve));
-  const address = server.address();
-  const port = typeof address === 'object' ? address?.port : undefined;
-  return await scan(`http://127.0.0.1:${port}/`, { probe: 'none' });
+  return await scan(server.origin, { probe: 'none' });
 }
 
 /** The references, what became of the files, what the two rules of plaintext say, and what was not looked at. */
