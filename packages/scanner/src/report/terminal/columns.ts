@@ -19,14 +19,21 @@ export function wrap(text: string, width: number): string[] {
       line += ` ${word}`;
       used += 1 + columns;
     } else if (columns > 0) {
-      if (used > 0) lines.push(line.trimEnd());
+      if (used > 0) lines.push(withoutEndSpaces(line));
       const parts = columns <= width ? [word] : breakWord(word, width);
       lines.push(...parts.slice(0, -1));
       line = parts.at(-1) ?? '';
       used = columnsOf(line);
     }
   }
-  return [...lines, line.trimEnd()];
+  return [...lines, withoutEndSpaces(line)];
+}
+
+/** Other white space is a word's own: it may be wide (U+3000). */
+function withoutEndSpaces(line: string): string {
+  let end = line.length;
+  while (line[end - 1] === ' ') end -= 1;
+  return line.slice(0, end);
 }
 
 function breakWord(word: string, width: number): string[] {
