@@ -13,6 +13,8 @@ test.each([
   ['"a,b,c".split(",", 2).join("-")', 'a-b'],
   ['String([location.hash ? null : null])', ''],
   ['Object.keys({ a: 1, b: 2 }).join()', 'a,b'],
+  ['[1, NaN].includes(NaN)', 'true'],
+  ['[1, NaN].indexOf(NaN)', '-1'],
 ])('%s is %s', async (expression, value) => {
   const { references } = await analyse(
     withScript(`new WebSocket('wss://h.example/' + (${expression}) + '!')`),

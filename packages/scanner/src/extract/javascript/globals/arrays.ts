@@ -115,9 +115,13 @@ function position(last: boolean): NativeFunction {
   };
 }
 
+/** ECMA-262 section 23.1.3.16: unlike `indexOf`, it finds NaN. */
 function includes(call: Call): Value {
   const items = receiver(call);
-  const outcomes = items.values.map((value) => compare(value, argument(call, 0)));
+  const wanted = argument(call, 0);
+  const outcomes = items.values.map((value) =>
+    Number.isNaN(value) && Number.isNaN(wanted) ? true : compare(value, wanted),
+  );
   if (outcomes.includes(true)) return true;
   return items.complete && !outcomes.includes(null) ? false : new Unknown('whether a list holds a value');
 }
