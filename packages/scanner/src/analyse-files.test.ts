@@ -135,7 +135,7 @@ describe('a build on disk', () => {
       'inline / read',
       'script /app.js failed (there is no such file in what was given)',
       'script /logo.js skipped (it is not text)',
-      'script /big.js skipped (it has 2000 bytes: more than the limit leaves)',
+      'script /big.js skipped (it has 2000 bytes: more than the limit leaves) [--config (limits.scriptBytes: 2000)]',
       `script https://cdn.test/x.js skipped (another origin serves it) [wssure ${base} --scripts all]`,
       'script /hosts.js skipped (a symbolic link that leads out of the folder)',
     ]);
@@ -149,7 +149,7 @@ describe('a build on disk', () => {
     expect(listed(artifacts)).toEqual([
       'page /a.html read',
       'page /b.html read',
-      'script /c.js skipped (more than 2 files are not read)',
+      'script /c.js skipped (more than 2 files are not read) [--config (limits.files: 4)]',
     ]);
   });
 
