@@ -74,3 +74,15 @@ test('what the library was given is kept for the probe', () => {
     },
   ]);
 });
+
+test.each<[string, readonly Partial<Reference>[], string]>([
+  ['a constructor', [{ protocols: ['graphql-transport-ws'] }], 'graphql-ws'],
+  ['a constructor that offers one of the page first', [{ protocols: ['token', 'mqtt'] }], 'mqtt'],
+  ['a client that only reconnects', [{ library: 'reconnecting-websocket', protocols: ['xmpp'] }], 'xmpp'],
+  ['a client that offers none', [{ library: 'reconnecting-websocket' }, {}], 'reconnecting-websocket'],
+  ['a constructor with names of the page', [{ protocols: ['chat', 'toString'] }], 'websocket'],
+  ['a library', [{ protocols: ['graphql-ws'] }, { library: 'apollo' }], 'apollo'],
+])('subprotocols name the library of an endpoint that no library opens: %s', (_, group, library) => {
+  const references = group.map((overrides, index) => reference(`r${index}`, overrides));
+  expect(endpointsOf(references, party).map((endpoint) => endpoint.library)).toEqual([library]);
+});

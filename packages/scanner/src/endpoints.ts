@@ -1,10 +1,15 @@
-import type { Endpoint, Party, Reference } from './artifacts.ts';
+import type { Endpoint, LibraryId, Party, Reference } from './artifacts.ts';
 import { canonicalUrl } from './libraries/canonical-url.ts';
+import { libraryOfProtocols } from './libraries/of-url.ts';
+
+/** Clients that only open the socket: what is said on it is the page's own choice. */
+const bare: readonly LibraryId[] = ['websocket', 'reconnecting-websocket'];
 
 /**
  * The endpoints that references open: one for each URL of a resolved `connects`, in the order of the first
  * reference. `names` and `mentions` make none. A library's own reference says more about the conversation
- * than a bare constructor does, so it names the endpoint's library.
+ * than a bare constructor does, so it names the endpoint's library; where there is none, the subprotocols do that
+ * the page offers.
  */
 export function endpointsOf(references: readonly Reference[], partyOf: (url: string) => Party): Endpoint[] {
   const byUrl = new Map<string, Reference[]>();
@@ -19,16 +24,22 @@ export function endpointsOf(references: readonly Reference[], partyOf: (url: str
 }
 
 function endpoint(url: string, group: readonly Reference[], party: Party): Endpoint {
-  const library = group.find((reference) => reference.library !== 'websocket')?.library ?? 'websocket';
+  const protocols = group.find((reference) => reference.protocols.length > 0)?.protocols ?? [];
   const dialect: Record<string, string> = {};
   for (const reference of group) Object.assign(dialect, reference.dialect);
   return {
     url,
-    library,
-    protocols: group.find((reference) => reference.protocols.length > 0)?.protocols ?? [],
+    library: libraryIn(group, protocols),
+    protocols,
     party,
     references: group.map((reference) => reference.id),
     observations: [],
     ...(Object.keys(dialect).length > 0 && { dialect }),
   };
+}
+
+function libraryIn(group: readonly Reference[], protocols: readonly string[]): LibraryId {
+  const own = group.find(({ library }) => !bare.includes(library))?.library;
+  const client = group.find(({ library }) => library !== 'websocket')?.library ?? 'websocket';
+  return own ?? libraryOfProtocols(protocols) ?? client;
 }

@@ -28,6 +28,11 @@ export function libraryOfUrl(
   if (eio !== null && searchParams.get('transport') === 'websocket')
     return { library: 'socket.io', dialect: { eio } };
   if (/\/\d{3}\/[^/.]+\/websocket$/.test(pathname)) return { library: 'sockjs' };
+  return { library: libraryOfProtocols(protocols) ?? 'websocket' };
+}
+
+/** The library whose servers speak the first known one of these subprotocols; null where none is known. */
+export function libraryOfProtocols(protocols: readonly string[]): LibraryId | null {
   const spoken = protocols.find((protocol) => Object.hasOwn(subprotocols, protocol));
-  return { library: subprotocols[spoken ?? ''] ?? 'websocket' };
+  return subprotocols[spoken ?? ''] ?? null;
 }
