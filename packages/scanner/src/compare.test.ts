@@ -4,7 +4,7 @@ import { assess } from './assess.ts';
 import { artifactsOf, failedArtifacts } from './cli/testing/artifacts.ts';
 import { compareReports, parseReports } from './compare.ts';
 import type { Comparison, Report } from './report.ts';
-import { observation, reference, source } from './rules/testing/facts.ts';
+import { observation, page, reference, source } from './rules/testing/facts.ts';
 
 const target = 'https://weak.test/';
 const weak = assess(artifactsOf(target, 'missing'));
@@ -165,6 +165,45 @@ describe('what was not looked at is never fixed', () => {
       fixed: [],
       notLookedAt: [`${rule}: ${reason}`],
     });
+  });
+
+  const gap = {
+    stage: 'extract',
+    subject: 'https://shop.test/app.js',
+    reason: 'searched as text: the time for the analysis was over',
+    option: '--config (limits.scanMs: 34000)',
+  } as const;
+
+  test('a script whose analysis was broken off this time', () => {
+    const cut = now('enforced', { endpoints: [], references: [], gaps: [gap] });
+    expect(told(compareReports(cut, weak))).toEqual({
+      ...nothing,
+      notLookedAt: [`${rule}: ${gap.subject} was looked at only in part: ${gap.reason}`],
+    });
+  });
+
+  test('but a script that was broken off then too tells as much now', () => {
+    const earlier = assess(artifactsOf(target, 'missing', { gaps: [gap] }));
+    const cut = now('enforced', { endpoints: [], references: [], gaps: [gap] });
+    expect(told(compareReports(cut, earlier))).toEqual({ ...nothing, fixed: [rule] });
+  });
+
+  test.each([
+    ['leads to a page for logging in now', 'https://weak.test/login', [`${rule}: ${target} was not read`]],
+    ['is the same one over http now', 'http://weak.test/', []],
+  ])('a page that %s', (_, url, notLookedAt) => {
+    const earlier = assess(
+      artifactsOf(target, 'missing', { sources: [source({ url: target, kind: 'page' })] }),
+    );
+    const moved = now('enforced', {
+      page: page({ url }),
+      sources: [source({ url, kind: 'page' })],
+      endpoints: [],
+      references: [],
+    });
+    const comparison = told(compareReports(moved, earlier));
+    expect(comparison.notLookedAt).toEqual(notLookedAt);
+    expect(comparison.fixed).toEqual(notLookedAt.length > 0 ? [] : [rule]);
   });
 
   test('a page that was crawled then and not now', () => {

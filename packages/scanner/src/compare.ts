@@ -3,7 +3,7 @@ import type { ComparedFinding, Comparison, Report } from './report.ts';
 
 /** What a comparison needs of an earlier report. */
 export type EarlierReport = Pick<Report, 'target' | 'startedAt' | 'references' | 'sources'> & {
-  readonly findings: readonly ComparedFinding[];
+  readonly findings: readonly (ComparedFinding & { readonly evidence?: unknown })[];
 };
 
 /**
@@ -80,15 +80,38 @@ function readsLess(report: Report, earlier: EarlierReport): string | null {
   const read = new Set(report.sources.filter(({ status }) => status === 'read').map(({ url }) => url));
   const page = earlier.sources.find(
     ({ kind, status, url }) =>
-      kind === 'page' && status === 'read' && url !== earlier.target && !read.has(url),
+      kind === 'page' && status === 'read' && !read.has(url) && !isSameAddress(url, report.page?.url),
   );
-  if (page && report.page?.url !== page.url) return `${page.url} was not read`;
+  if (page) return `${page.url} was not read`;
   const missedBefore = new Set(
     earlier.sources.filter(({ status }) => status !== 'read').map(({ url }) => url),
   );
   const missed = report.sources.find(({ status, url }) => status !== 'read' && !missedBefore.has(url));
   if (missed) return `${missed.url} was not read${missed.reason === undefined ? '' : `: ${missed.reason}`}`;
+  const partBefore = new Set(partlyRead(earlier).map(({ subject }) => subject));
+  const part = partlyRead(report).find(({ subject }) => !partBefore.has(subject));
+  if (part) return `${part.subject} was looked at only in part: ${part.reason}`;
   return unresolvedIn(report) > unresolvedIn(earlier) ? 'the address of a socket is no longer known' : null;
+}
+
+/** Whether both are one page, over http or https. */
+function isSameAddress(url: string, other: string | undefined): boolean {
+  const [one, two] = [url, other].map((each) => each?.replace(/^https?:/, ''));
+  return one === two;
+}
+
+/** What a report's coverage says of files that were read and yet not wholly looked at. */
+function partlyRead({
+  findings,
+  sources,
+}: Pick<EarlierReport, 'findings' | 'sources'>): { subject: string; reason: string }[] {
+  const unread = new Set(sources.filter(({ status }) => status !== 'read').map(({ url }) => url));
+  return findings
+    .filter(({ rule }) => rule === 'coverage-limited')
+    .flatMap(({ evidence }) => (isRecord(evidence) ? evidence['missed'] : []))
+    .filter((missed) => isRecord(missed))
+    .map(({ subject, reason }) => ({ subject: String(subject), reason: String(reason) }))
+    .filter(({ subject }) => /^https?:/.test(subject) && !unread.has(subject));
 }
 
 function unresolvedIn({ references }: Pick<Report, 'references'>): number {
