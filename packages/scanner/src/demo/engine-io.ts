@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import type { WebSocket } from 'ws';
 
 const pingInterval = 25_000;
@@ -9,7 +9,7 @@ const pingInterval = 25_000;
  * Source: socket.io's engine.io-protocol and socket.io-protocol documents.
  */
 export function serveSocketIo(socket: WebSocket, greeting: readonly unknown[]): void {
-  const sid = randomUUID();
+  const sid = sessionId();
   socket.send(
     `0${JSON.stringify({ sid, upgrades: [], pingInterval, pingTimeout: 20_000, maxPayload: 65_536 })}`,
   );
@@ -22,7 +22,12 @@ export function serveSocketIo(socket: WebSocket, greeting: readonly unknown[]): 
     const namespace = /^40(\/[^,]*)/.exec(packet)?.[1] ?? '/';
     if (namespace !== '/')
       return socket.send(`44${namespace},${JSON.stringify({ message: 'Invalid namespace' })}`);
-    socket.send(`40${JSON.stringify({ sid: randomUUID() })}`);
+    socket.send(`40${JSON.stringify({ sid: sessionId() })}`);
     socket.send(`42${JSON.stringify(greeting)}`);
   });
+}
+
+/** As engine.io makes them (base64id): 15 random bytes. */
+function sessionId(): string {
+  return randomBytes(15).toString('base64url');
 }
