@@ -1,6 +1,6 @@
 import stringWidth from 'string-width';
 import { describe, expect, test } from 'vitest';
-import { visible } from './escape.ts';
+import { visible, visibleSource } from './escape.ts';
 import { commandLines, proofOf } from './proof.ts';
 import { terminal } from './terminal.ts';
 import { sourceLines } from './terminal/source-line.ts';
@@ -12,19 +12,24 @@ const command = 'wssure https://shop.test/';
 const plain = { color: false, width: 80, command };
 const reports = { failReport, warnReport, passReport, noSocketReport, errorReport, hostileReport };
 
-const commands = new Set(
+const toBeCopied = new Set(
   Object.values(reports)
     .flatMap(({ findings }) => findings.map((finding) => visible(proofOf(finding)?.curl ?? '')))
     .flatMap((curl) => [56, 76].flatMap((width) => commandLines(curl, width)))
+    .concat(
+      Object.values(reports)
+        .flatMap(({ findings }) => findings.map(({ remediation }) => remediation.code ?? ''))
+        .flatMap((code) => code.split('\n').map(visibleSource)),
+    )
     .map((line) => `    ${line}`),
 );
 
 describe.each([30, 40, 80, 200])('at %i columns', (width) => {
   test.each(Object.entries(reports))('%s fits', (_, report) => {
     const lines = terminal.render(report, { ...plain, width }).split('\n');
-    // A word of a command cannot be broken.
+    // A word of a command cannot be broken, nor a line of code.
     const wide = lines.filter((line) => stringWidth(line) > width);
-    expect(wide.filter((line) => !commands.has(line))).toEqual([]);
+    expect(wide.filter((line) => !toBeCopied.has(line))).toEqual([]);
   });
 });
 

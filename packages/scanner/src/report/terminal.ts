@@ -31,7 +31,8 @@ export const terminal = defineFormat({
 
 function reportBlocks(report: Report, context: RenderContext, layout: Layout): string[][] {
   const told = report.findings.filter(({ rule }) => context.quiet || rule !== coverageRule);
-  const findings = groupByRule(told).map((group) => findingLines(group, report, layout));
+  const code = new Set<string>();
+  const findings = groupByRule(told).map((group) => findingLines(group, report, layout, code));
   const changes = report.comparison ? [comparisonLines(report.comparison, layout)] : [];
   if (context.quiet) return [headLines(report, layout), ...changes, ...findings];
   return [

@@ -1,19 +1,24 @@
 import type { Finding, Report, ReportProbe } from '../../report.ts';
 import { visible } from '../escape.ts';
 import { probesOf, referencesOf, sameRemedy, type FindingGroup } from '../findings.ts';
-import { commandLines, isMasked, proofOf } from '../proof.ts';
 import { groupBy } from '../group-by.ts';
 import { count, firstMessageOf, marks, originOf, outcomeOf } from '../words.ts';
 import { clipEnd } from './columns.ts';
 import { columns, paragraph, type Layout, type Style } from './layout.ts';
+import { groupProofLines } from './proof.ts';
 import { recipeLines } from './recipe.ts';
 import { sourceLines } from './source-line.ts';
 
 const placesShown = 3;
 const notesShown = 5;
 
-/** The findings of one rule: what, where, what was compared, how to fix it. */
-export function findingLines(group: FindingGroup, report: Report, layout: Layout): string[] {
+/** The findings of one rule: what, where, what was compared, how to fix it. `told` is the code shown so far. */
+export function findingLines(
+  group: FindingGroup,
+  report: Report,
+  layout: Layout,
+  told: Set<string>,
+): string[] {
   const { worst, rule, findings } = group;
   const shown = worst.level === 'note' ? findings.slice(0, notesShown) : findings;
   const hidden = findings.length - shown.length;
@@ -26,9 +31,13 @@ export function findingLines(group: FindingGroup, report: Report, layout: Layout
       styleOf(worst, layout),
     ),
     ...paragraph(`${rule} · ${worst.severity}`, layout, { first: 2 }, layout.colors.dim),
-    ...shown.flatMap((finding, index) =>
-      [''].concat(subjectLines(finding, shown[index + 1], report, layout)),
-    ),
+    ...shown.flatMap((finding, index) => [
+      '',
+      ...subjectLines(finding, report, layout),
+      ...(worst.level === 'note' ? [] : groupProofLines(shown, index, layout)),
+      // One remedy for several subjects is told once, after the last of them.
+      ...(sameRemedy(finding, shown[index + 1]) ? [] : ['', ...fixLines(finding, layout, told)]),
+    ]),
     ...(hidden > 0 ? ['', `  and ${hidden} more: --format json lists all`] : []),
     ...paragraph(`wssure explain ${rule}`, layout, { first: 2 }, layout.colors.dim),
   ];
@@ -40,7 +49,7 @@ function styleOf(finding: Finding, { colors }: Layout): Style {
   return (text) => colors.bold(color(text));
 }
 
-function subjectLines(finding: Finding, next: Finding | undefined, report: Report, layout: Layout): string[] {
+function subjectLines(finding: Finding, report: Report, layout: Layout): string[] {
   const { bold } = layout.colors;
   const references = referencesOf(report, finding.references);
   const shown = references.slice(0, finding.level === 'note' ? 1 : placesShown);
@@ -55,29 +64,16 @@ function subjectLines(finding: Finding, next: Finding | undefined, report: Repor
     ...shown.flatMap((reference) => [''].concat(sourceLines(reference, layout))),
     ...(more > 0 ? [`  and ${count(more, 'more place')}`] : []),
     ...(probes.length > 0 ? ['', ...probeLines(probes, layout)] : []),
-    ...(finding.level === 'note' ? [] : proofLines(finding, layout)),
-    // One remedy for several subjects is told once, after the last of them.
-    ...(sameRemedy(finding, next) ? [] : ['', ...fixLines(finding, layout)]),
   ];
 }
 
-/** The command is there to be copied: broken only where a shell lets it be. */
-function proofLines(finding: Finding, layout: Layout): string[] {
-  const proof = proofOf(finding);
-  if (proof?.curl == null) return [];
-  const blanks = isMasked(proof.curl) ? ' (with your own values in the place of ***)' : '';
-  const page = proof.page === null ? '' : 'A page that shows it in a browser: --format html or json';
-  return [
-    '',
-    ...paragraph(`See for yourself${blanks}:`, layout, { first: 2 }),
-    ...commandLines(visible(proof.curl), Math.max(layout.width, 60) - 4).map((line) => `    ${line}`),
-    ...(page === '' ? [] : paragraph(page, layout, { first: 2 }, layout.colors.dim)),
-  ];
-}
-
-function fixLines({ remediation }: Finding, layout: Layout): string[] {
+function fixLines({ remediation }: Finding, layout: Layout, told: Set<string>): string[] {
   const [first = '', ...rest] = paragraph(`Fix: ${remediation.summary}`, layout, { first: 2, rest: 7 });
-  return [first.replace('Fix:', layout.colors.green('Fix:')), ...rest, ...recipeLines(remediation, layout)];
+  return [
+    first.replace('Fix:', layout.colors.green('Fix:')),
+    ...rest,
+    ...recipeLines(remediation, layout, told),
+  ];
 }
 
 function probeLines(probes: readonly ReportProbe[], layout: Layout): string[] {

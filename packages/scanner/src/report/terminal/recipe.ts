@@ -1,18 +1,19 @@
 import type { Remediation } from '../../report.ts';
 import { visibleSource } from '../escape.ts';
 import { count, stackWords } from '../words.ts';
-import { columnsOf } from './columns.ts';
-import { paragraph, type Layout, type Style } from './layout.ts';
+import { paragraph, type Layout } from './layout.ts';
 
 // A recipe of a few lines more than the limit is shown whole.
-const codeIndent = 4;
+const codeIndent = '    ';
 const codeLinesShown = 12;
 const codeLinesWhole = 16;
 
-/** The code of a recipe, or its start where it is long. */
-export function recipeLines(remediation: Remediation, layout: Layout): string[] {
+/** The code of a recipe, or its start where it is long; what is in `told` was shown above, and is only named. */
+export function recipeLines(remediation: Remediation, layout: Layout, told: Set<string>): string[] {
   const { recipe, title, place, code } = remediation;
   if (recipe === undefined || title === undefined || place === undefined || code === undefined) return [];
+  if (told.has(code)) return paragraph(`${title}: with the code of ${recipe} above.`, layout, { first: 7 });
+  told.add(code);
   const lines = code.trimEnd().split('\n').map(visibleSource);
   const shown = lines.length > codeLinesWhole ? lines.slice(0, codeLinesShown) : lines;
   const hidden = lines.length - shown.length;
@@ -20,7 +21,8 @@ export function recipeLines(remediation: Remediation, layout: Layout): string[] 
   return [
     ...paragraph(`${title} (${stackWords(remediation)}). ${place}`, layout, { first: 7 }),
     '',
-    ...shown.flatMap((line) => codeLine(line, layout, cyan)),
+    // Not wrapped: it is there to be copied, and a broken string or comment is other code.
+    ...shown.map((line) => (line === '' ? '' : codeIndent + cyan(line))),
     '',
     ...paragraph(
       `${hidden > 0 ? `${count(hidden, 'more line')}: ` : 'Pitfalls: '}wssure explain ${recipe}${otherStacks(remediation)}`,
@@ -30,14 +32,6 @@ export function recipeLines(remediation: Remediation, layout: Layout): string[] 
     ),
     ...(remediation.caveat === undefined ? [] : paragraph(remediation.caveat, layout, { first: 7 }, dim)),
   ];
-}
-
-/** A line of code as it is, for it is there to be copied; only one that does not fit is wrapped. */
-function codeLine(line: string, layout: Layout, style: Style): string[] {
-  if (line === '') return [''];
-  if (columnsOf(line) + codeIndent <= layout.width) return [' '.repeat(codeIndent) + style(line)];
-  const own = Math.min(line.length - line.trimStart().length, layout.width / 4);
-  return paragraph(line.trimStart(), layout, { first: codeIndent + own, rest: codeIndent + own + 2 }, style);
 }
 
 function otherStacks({ alternatives = [] }: Remediation): string {
