@@ -31,13 +31,14 @@ export function findingLines(
       styleOf(worst, layout),
     ),
     ...paragraph(`${rule} · ${worst.severity}`, layout, { first: 2 }, layout.colors.dim),
-    ...shown.flatMap((finding, index) => [
-      '',
-      ...subjectLines(finding, report, layout),
-      ...(worst.level === 'note' ? [] : groupProofLines(shown, index, layout)),
-      // One remedy for several subjects is told once, after the last of them.
-      ...(sameRemedy(finding, shown[index + 1]) ? [] : ['', ...fixLines(finding, layout, told)]),
-    ]),
+    ...shown.flatMap((finding, index) =>
+      [''].concat(
+        subjectLines(finding, report, layout),
+        worst.level === 'note' ? [] : groupProofLines(shown, index, layout),
+        // One remedy for several subjects is told once, after the last of them.
+        sameRemedy(finding, shown[index + 1]) ? [] : ['', ...fixLines(finding, layout, told)],
+      ),
+    ),
     ...(hidden > 0 ? ['', `  and ${hidden} more: --format json lists all`] : []),
     ...paragraph(`wssure explain ${rule}`, layout, { first: 2 }, layout.colors.dim),
   ];
