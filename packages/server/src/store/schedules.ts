@@ -29,15 +29,24 @@ export async function deleteSchedule(on: Connection, id: string): Promise<boolea
   return rows.length > 0;
 }
 
-/** Schedules whose time has come, locked: of several processes one sees each. */
+/** Schedules whose time has come, the longest due first. */
 export function dueSchedules(on: Connection, now: Date, limit: number): Promise<ScheduleRow[]> {
   return on.orm
     .select()
     .from(schedules)
     .where(lte(schedules.nextAt, now))
     .orderBy(asc(schedules.nextAt))
-    .limit(limit)
+    .limit(limit);
+}
+
+/** Locks a schedule whose time has come; null where that is no longer so, or another process is at it. */
+export async function lockDue(on: Connection, id: string, now: Date): Promise<ScheduleRow | null> {
+  const [row] = await on.orm
+    .select()
+    .from(schedules)
+    .where(and(eq(schedules.id, id), lte(schedules.nextAt, now)))
     .for('update', { skipLocked: true });
+  return row ?? null;
 }
 
 export async function updateSchedule(

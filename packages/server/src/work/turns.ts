@@ -67,13 +67,13 @@ export class Turns {
       await this.#database.transaction((on) => this.enter(on, scan));
       return { kind: 'accepted', id: scan.id };
     } catch (error) {
-      if (sqlState(error) !== uniqueViolation) throw error;
+      if (!isBeingScanned(error)) throw error;
     }
     const open = await this.openScanOf(scan.target);
     return open ? { kind: 'open', id: open } : this.submit(scan);
   }
 
-  /** `submit` inside of a transaction; throws where the target is being scanned. */
+  /** `submit` inside of a transaction; throws where the target is being scanned (`isBeingScanned`). */
   async enter(on: Connection, scan: NewScan): Promise<void> {
     await on.orm.insert(scans).values({ ...scan, status: 'queued' });
     await this.#admit(on, scan.host);
@@ -277,6 +277,11 @@ export class Turns {
     await on.query('UPDATE hosts SET busy = $2 WHERE host = $1', [host, next.id]);
     await on.query('UPDATE scans SET job = $2 WHERE id = $1', [next.id, job]);
   }
+}
+
+/** Whether `Turns.enter` has thrown because there is a scan of the target that is not over. */
+export function isBeingScanned(error: unknown): boolean {
+  return sqlState(error) === uniqueViolation;
 }
 
 function text(value: object | null | undefined): string | null {
