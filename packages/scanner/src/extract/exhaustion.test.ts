@@ -32,3 +32,13 @@ test('and not if it was followed', async () => {
     [],
   ]);
 });
+
+test('what nothing calls is entered from the nearest to a socket on, as far as the steps last', async () => {
+  const far = Array.from(
+    { length: 40 },
+    (_, index) => `function far${index}() { for (var i = 0; i < 1000; i++) note(i, ${index}, near.name) }`,
+  );
+  const padding = `/*${'.'.repeat(12_000)}*/`;
+  const near = `function near() { new WebSocket('wss://near.example/' + location.hash.length) }`;
+  expect(await told([padding, ...far, near].join(''), 60_000)).toEqual([['wss://near.example/0'], []]);
+});

@@ -38,8 +38,17 @@ function untouched(machine: Machine, own: ReadonlySet<Script>): MadeFunction[] {
     if (machine.libraries.isInternal(script, key) || machine.libraries.entryOf(first.code) !== null) continue;
     found.push(...made);
   }
-  // Classes first: their instances are what methods are called on.
-  return found.toSorted((a, b) => Number(isConstructor(b)) - Number(isConstructor(a)));
+  return inOrder(machine, found);
+}
+
+/** What is nearest to a socket first: the steps may not last for all. Of that classes first, for their methods' sake. */
+function inOrder(machine: Machine, found: readonly MadeFunction[]): MadeFunction[] {
+  const ranked = found.map((made) => {
+    const { node, classNode, script } = made.code;
+    const distance = machine.relevance.distance(script, classNode ?? node ?? script.program);
+    return { made, rank: 2 * distance - Number(isConstructor(made)) };
+  });
+  return ranked.toSorted((a, b) => a.rank - b.rank).map(({ made }) => made);
 }
 
 function isConstructor({ object, code }: MadeFunction): boolean {

@@ -6,6 +6,8 @@ import type { ClassNode, FunctionNode, Node } from './syntax.ts';
 /** In scripts up to this many UTF-16 units every function counts. */
 const smallScript = 12_000;
 const mostNames = 300;
+/** So many names at most lead from a function to the one that holds a token. */
+const rounds = 3;
 
 /** What code that opens sockets says. */
 export const socketTokens = /WebSocket|SockJS|HubConnection|withUrl|socket\.io|\bio\b|\bwss?:/gi;
@@ -15,7 +17,7 @@ export const fileTokens =
 
 /** Which functions could lead to a socket, by their text and by whom they name. */
 export class Relevance {
-  readonly #functions: ReadonlyMap<Script, ReadonlySet<Node> | null>;
+  readonly #functions: ReadonlyMap<Script, ReadonlyMap<Node, number>>;
 
   constructor(scripts: readonly Script[], tokens: RegExp) {
     this.#functions = relevantFunctions(scripts, tokens);
@@ -23,40 +25,46 @@ export class Relevance {
 
   has(script: Script, node: Node): boolean {
     const relevant = this.#functions.get(script);
+    const isSmall = script.source.text.length <= smallScript;
     // Code that a script put together while it was evaluated was not there to be looked through.
-    if (relevant === undefined) return script.within !== null && script.source.text.length <= smallScript;
-    return relevant === null || relevant.has(node);
+    if (relevant === undefined) return script.within !== null && isSmall;
+    return isSmall || relevant.has(node);
+  }
+
+  /** How many names lead from a function to one that holds a token. */
+  distance(script: Script, node: Node): number {
+    return this.#functions.get(script)?.get(node) ?? rounds;
   }
 }
 
-/** The functions of scripts that hold a token, or the name of a function that does; null for all of a small script. */
+/** The functions of scripts that hold a token, or the name of a function that does, with their distances. */
 function relevantFunctions(
   scripts: readonly Script[],
   tokens: RegExp,
-): ReadonlyMap<Script, ReadonlySet<Node> | null> {
-  const relevant = new Map<Script, Set<Node>>(scripts.map((script) => [script, new Set()]));
+): ReadonlyMap<Script, ReadonlyMap<Node, number>> {
+  const relevant = new Map(scripts.map((script) => [script, new Map<Node, number>()]));
   let wanted: RegExp | null = tokens;
-  for (let round = 0; round < 3 && wanted !== null; round += 1) {
+  for (let round = 0; round < rounds && wanted !== null; round += 1) {
     const names = new Set<string>();
     for (const [script, functions] of relevant) {
-      for (const name of addMentioning(script, wanted, functions))
+      for (const name of addMentioning(script, wanted, functions, round))
         if (names.size < mostNames) names.add(name);
     }
     wanted = names.size === 0 ? null : anyOf(names);
   }
-  return new Map(
-    [...relevant].map(([script, functions]) => [
-      script,
-      script.source.text.length <= smallScript ? null : functions,
-    ]),
-  );
+  return relevant;
 }
 
 /** Adds a script's functions that mention something; the names of those that are new. */
-function addMentioning({ source: { text }, program }: Script, wanted: RegExp, relevant: Set<Node>): string[] {
+function addMentioning(
+  { source: { text }, program }: Script,
+  wanted: RegExp,
+  relevant: Map<Node, number>,
+  distance: number,
+): string[] {
   const places = Array.from(text.matchAll(wanted), ({ index }) => index);
   const added = functionsAround(program, places).filter((node) => !relevant.has(node));
-  for (const node of added) relevant.add(node);
+  for (const node of added) relevant.set(node, distance);
   return added.map((node) => nameOf(node, text)).filter((name) => name !== null);
 }
 
