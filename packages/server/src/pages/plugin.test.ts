@@ -67,13 +67,19 @@ describe('the home page', () => {
     });
     await post('/scans', { url: 'HTTP://shop.test' });
     await post('/scans', { url: 'javascript:alert(1)' });
-    await post('/scans', { url: 'localhost' });
+    await post('/scans', { url: 'localhost:3000/live' });
+    await post('/scans', { url: '127.0.0.1' });
+    await post('/scans', { url: 'localhost.shop.test' });
+    await post('/scans', { url: 'intranet' });
     await post('/scans');
     expect(service.asked).toEqual([
       'submit https://shop.test/live?x=1',
       'submit HTTP://shop.test',
       'submit javascript:alert(1)',
-      'submit localhost',
+      'submit http://localhost:3000/live',
+      'submit http://127.0.0.1',
+      'submit https://localhost.shop.test',
+      'submit intranet',
       'submit ',
     ]);
   });

@@ -31,9 +31,16 @@ export function homeRoutes(app: FastifyInstance, service: PageService): void {
   });
 }
 
-/** A person writes `shop.example`; what has a scheme, or is no name at all, stays what it is. */
+const loopback = /^(localhost|127(\.\d+){3}|\[::1\])(:\d+)?([/?#]|$)/i;
+const bareName = /^[\p{L}\p{N}.-]+\.[\p{L}\p{N}-]+(:\d+)?([/?#]|$)/u;
+
+/**
+ * A person writes `shop.example`, or `localhost:3000`, where development servers seldom have a certificate; what has a
+ * scheme, or is no name at all, stays what it is.
+ */
 function withScheme(entered: string): string {
-  return /^[\p{L}\p{N}.-]+\.[\p{L}\p{N}-]+(:\d+)?([/?#]|$)/u.test(entered) ? `https://${entered}` : entered;
+  if (loopback.test(entered)) return `http://${entered}`;
+  return bareName.test(entered) ? `https://${entered}` : entered;
 }
 
 /** What is put back into the field: never a password. */
