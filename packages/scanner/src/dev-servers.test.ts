@@ -43,6 +43,12 @@ describe('a socket', () => {
       'browser-sync by its path /browser-sync/socket.io/',
     ],
     ['ws://a.test//ws', says('connected'), 'live-server by what it says after the handshake'],
+    ['ws://a.test/a.html/ws', says('connected'), 'live-server by what it says after the handshake'],
+    [
+      'ws://a.test/ws',
+      says('{"type":"progress","data":true}'),
+      'webpack-dev-server by what it says after the handshake',
+    ],
     [
       'ws://a.test/phoenix/live_reload/socket/websocket?vsn=2.0.0',
       {},
@@ -58,6 +64,7 @@ describe('a socket', () => {
       'parcel by the call that opens it',
     ],
     ['ws://a.test/ws', says('{"type":"ok","user":1}', '{"type":"hotel"}', 'connected!'), 'none'],
+    ['ws://a.test/ws', says('connected', '{"type":"progress","data":{"percent":3}}'), 'none'],
     ['ws://a.test/livereload', {}, 'none'],
     ['ws://a.test/next/hmr', {}, 'none'],
     ['ws://a.test/live', { ...says('{"type":"hot"}'), protocols: ['chat'] }, 'none'],

@@ -37,7 +37,7 @@ export const devServers: readonly DevServer[] = [
     path: /\/(sockjs-node(\/.*)?|ng-cli-ws)$/,
     messages: {
       path: /\/ws$/,
-      text: /^\{"type":"(hot|liveReload|reconnect|overlay|progress|static-changed)"|^\{"type":"error","data":"Invalid Host\/Origin header"\}/,
+      text: /^\{"type":"(hot|liveReload|reconnect|overlay|static-changed)"|^\{"type":"progress","data":(true|false)\}|^\{"type":"error","data":"Invalid Host\/Origin header"\}/,
     },
     fix: 'Deploy what `webpack --mode production` (`ng build`, `react-scripts build`) writes; `webpack serve` is for development alone.',
   },
@@ -76,7 +76,8 @@ export const devServers: readonly DevServer[] = [
     id: 'live-server',
     name: 'live-server',
     texts: ['Live reload enabled.', 'refreshcss'],
-    messages: { path: /\/ws$/, text: /^connected$/ },
+    // Its client adds /ws to the whole path of the page; a path of /ws alone is that of many others who greet so.
+    messages: { path: /(\/|\.html?)\/ws$/, text: /^connected$/ },
     fix: 'Serve the files with a plain web server: live-server puts its script into every page.',
   },
   {
