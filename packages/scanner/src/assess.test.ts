@@ -498,3 +498,22 @@ describe('masking', () => {
 function fingerprints(given: Artifacts, showSecrets: boolean): string[] {
   return assess(given, { showSecrets }).findings.map(({ fingerprint }) => fingerprint);
 }
+
+function openTo(address: string): Endpoint {
+  return probed(address, {
+    observations: (['control', 'foreign', 'control-again'] as const).map((variant) =>
+      observation(variant, { messages: [message('hello')], responseHeaders: [['Server', 'nginx']] }),
+    ),
+  });
+}
+
+test("code is shown for the owner's server, and not for a build tool's", () => {
+  const endpoints = [openTo(url), openTo('wss://shop.test/ng-cli-ws')];
+  const recipes = assess(artifacts({ endpoints }))
+    .findings.filter(({ rule }) => rule === 'origin-not-validated')
+    .map(({ endpoint: own, remediation }) => [own, remediation.recipe]);
+  expect(recipes).toEqual([
+    [url, 'nginx-origin'],
+    ['wss://shop.test/ng-cli-ws', undefined],
+  ]);
+});

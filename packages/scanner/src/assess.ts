@@ -16,6 +16,7 @@ import type {
   RuleResult,
   Severity,
 } from './report.ts';
+import { isDevServerSocket } from './rules/dev-server-sockets.ts';
 import { rules } from './rules/list.ts';
 import type { Draft, FactName, Facts, JudgedEndpoint, Rule, RuleMeta, Unjudged } from './rules/rule.ts';
 import { createMasker, maskDeep, type Masker } from './secrets.ts';
@@ -144,10 +145,16 @@ function finish(meta: RuleMeta, draft: Draft, facts: Facts, masker: Masker): Fin
   };
 }
 
-/** The fix as code, by what was seen of the finding's endpoint; none for a finding about the page. */
-function recipeFor(rule: string, draft: Draft, { endpoints, page, sources }: Facts): Choice | null {
+/** The fix as code, by what was seen of the endpoint; none about the page, nor where the server is a build tool's. */
+function recipeFor(
+  rule: string,
+  draft: Draft,
+  { endpoints, page, sources, references }: Facts,
+): Choice | null {
   const endpoint = endpoints.find(({ url }) => url === draft.endpoint);
-  return endpoint ? chooseRecipe(rule, { endpoint, page, sources }) : null;
+  return endpoint && !isDevServerSocket(endpoint, references)
+    ? chooseRecipe(rule, { endpoint, page, sources })
+    : null;
 }
 
 /** Masks headers while they are still pairs: in a line of text a credential is harder to tell. */
