@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { VariantId } from '../artifacts.ts';
+import type { Observation, VariantId } from '../artifacts.ts';
 import type { JudgedEndpoint } from './rule.ts';
 import rule from './origin-validated-weakly.ts';
 import { cookie, endpoint, facts, judge, observation, page } from './testing/facts.ts';
@@ -24,6 +24,10 @@ function weak(
       ]),
     ],
   });
+}
+
+function refused(variant: VariantId, status: number): Observation {
+  return observation(variant, { outcome: 'rejected', status });
 }
 
 describe('origin-validated-weakly', () => {
@@ -104,6 +108,23 @@ describe('origin-validated-weakly', () => {
       },
     ]);
   });
+
+  test.each([429, 503])(
+    'does not pass where the variants got %d and the foreign Origin did not',
+    (status) => {
+      const variants = [refused('null', 403), refused('suffix', status), refused('port', status)];
+      const endpoints = (foreign: number) => [
+        endpoint(url, { observations: [observation('control'), refused('foreign', foreign), ...variants] }),
+      ];
+      expect(judge(rule, facts({ endpoints: endpoints(403) }))).toEqual([
+        {
+          kind: 'unjudged',
+          reason: `${url}: 2 of the Origins that look like the page's were not tried: the server answered ${status}, as one does that is busy`,
+        },
+      ]);
+      expect(judge(rule, facts({ endpoints: endpoints(status) }))).toEqual([]);
+    },
+  );
 
   test('applies to first-party sockets only', () => {
     expect(rule.appliesTo(facts())).toBe('no WebSocket of the first party was found');

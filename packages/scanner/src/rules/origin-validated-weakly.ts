@@ -72,17 +72,25 @@ export default defineRule({
   },
 });
 
-/** Variants that were never sent are no refusals. */
+/** Variants that were never sent are no refusals, nor are those that were sent to a server that had enough just then. */
 function* untried({ url, observations }: JudgedEndpoint): Generator<Unjudged> {
+  const foreign = observations.filter(({ variant }) => variant === 'foreign');
   const missed = observations.filter(
-    ({ variant, error }) => variant in lapses && (error?.code === 'aborted' || error?.code === 'limit'),
+    (seen) =>
+      seen.variant in lapses &&
+      (seen.error?.code === 'aborted' || seen.error?.code === 'limit' || isPutOff(seen, foreign)),
   );
   const [first] = missed;
   if (first)
     yield {
       kind: 'unjudged',
-      reason: `${url}: ${missed.length} of the Origins that look like the page's were not tried: ${first.error?.message ?? ''}`,
+      reason: `${url}: ${missed.length} of the Origins that look like the page's were not tried: ${first.error?.message ?? `the server answered ${first.status}, as one does that is busy`}`,
     };
+}
+
+/** Turned away for the count of requests (RFC 6585 section 4, RFC 9110 section 15.6.4), unless that is its word for a refusal. */
+function isPutOff({ status }: Observation, foreign: readonly Observation[]): boolean {
+  return (status === 429 || status === 503) && !foreign.some((other) => other.status === status);
 }
 
 function isFirstParty({ party }: JudgedEndpoint): boolean {
