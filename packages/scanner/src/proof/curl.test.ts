@@ -48,6 +48,15 @@ describe('a handshake for curl', () => {
     ]);
   });
 
+  test('keeps a header without a value', () => {
+    const empty = observation('foreign', { requestHeaders: [['X-Tenant', '']] });
+    expect(words(curlOfHandshake(empty, 'wss://shop.test/live', undefined)).slice(-3)).toEqual([
+      '--header',
+      'X-Tenant;',
+      'https://shop.test/live',
+    ]);
+  });
+
   test('listens for as long as the server took to speak, and goes the way that the scan went', () => {
     const late = { ...handshake, messages: [{ data: 'hi', binary: false, bytes: 2, atMs: 4_200 }] };
     const way = {

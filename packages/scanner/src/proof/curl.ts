@@ -79,8 +79,11 @@ function wayOf(way: WayOut): string[] {
   ];
 }
 
+/** With a colon and nothing after it curl would leave the header out. */
 function headersOf(headers: HeaderList): string[] {
-  return headers.flatMap(([name, value]) => (leftOut.test(name) ? [] : ['--header', `${name}: ${value}`]));
+  return headers.flatMap(([name, value]) =>
+    leftOut.test(name) ? [] : ['--header', value.trim() === '' ? `${name};` : `${name}: ${value}`],
+  );
 }
 
 function command(words: readonly string[]): string {

@@ -28,6 +28,13 @@ describe('the page that demonstrates an open socket', () => {
     });
   });
 
+  test('offers no subprotocol twice, also where secrets are masked', () => {
+    const seen = observation('foreign', {
+      requestHeaders: [['Sec-WebSocket-Protocol', '***, shop.v1, ***']],
+    });
+    expect(toldBy(demonstrationPage({ ...base, seen }))).toMatchObject({ protocols: ['***', 'shop.v1'] });
+  });
+
   test('says what the library says by itself, and waits as long as the server took', () => {
     const messages = [message('0{"sid":"a"}'), { ...message('42["hi"]'), atMs: 3_000 }];
     const endpoint = {

@@ -76,9 +76,10 @@ const howTo: Readonly<Record<Demonstration['as'], string>> = {
     'Log in at the site in this browser first, with an account of your own. If messages of that account are listed above, any website that you visit while logged in can read them too.',
 };
 
+/** Each once, as the constructor demands (WebSockets Standard): masked ones look alike. */
 function offered({ requestHeaders }: Observation): string[] {
   const value = requestHeaders.find(([name]) => name.toLowerCase() === 'sec-websocket-protocol')?.[1];
-  return value === undefined ? [] : value.split(',').map((protocol) => protocol.trim());
+  return value === undefined ? [] : [...new Set(value.split(',').map((protocol) => protocol.trim()))];
 }
 
 /** JSON that no HTML parser takes for the end of the script (HTML Standard 4.12.1.3), and that is all visible. */
