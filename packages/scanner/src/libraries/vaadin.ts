@@ -79,6 +79,7 @@ export const vaadin = defineLibrary({
     ],
     internals: [
       ['invoking .close() on WebSocket object'],
+      ['webSocketImpl', 'MozWebSocket'],
       ['onMessagePublished', 'onmessage', 'onopen'],
       ['HILLA/push'],
       ['fluxConnection', 'atmosphereOptions'],
