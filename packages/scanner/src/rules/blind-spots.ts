@@ -34,7 +34,8 @@ export function unreadCode({ page, sources, gaps }: Omit<Seen, 'references'>): U
   return summarised(reasons);
 }
 
-function unresolvedSockets({ references }: Pick<Seen, 'references'>): Unjudged[] {
+/** Sockets that the page opens at an address which stayed unknown. */
+export function unresolvedSockets({ references }: Pick<Seen, 'references'>): Unjudged[] {
   const unresolved = references.filter(({ role, url }) => role === 'connects' && url === null);
   return summarised(
     unresolved.map(({ location, unresolved }) => {
