@@ -119,3 +119,32 @@ describe('a library that a page calls', () => {
     ]);
   });
 });
+
+describe("classes between a library's own and the one that a page makes", () => {
+  const layers = `
+    class Opening { constructor(uri, opts) { this.opts = { rememberUpgrade: false, timestampParam: 't', perMessageDeflate: {}, ...opts } } }
+    class Upgrading extends Opening { constructor() { super(...arguments); this.upgrades = [] } }
+    class Socket extends Upgrading { constructor(uri, opts = {}) { super(uri, { ...opts, upgrade: true }) } }`;
+
+  it("do not make the library's own sockets the page's", async () => {
+    const manager = `
+      class Manager {
+        constructor(uri, opts) { this.opts = { reconnectionDelayMax: 5, randomizationFactor: 1, path: '/socket.io', ...opts } }
+        open(skipReconnect) { return this.state === 'opening' ? null : new Socket(this.uri, this.opts) }
+        reconnect() { this.open(true) }
+      }`;
+    expect(await lines(`<script>${layers}${manager}</script>`)).toEqual([]);
+  });
+
+  it('leave the socket where the page makes it', async () => {
+    const { references } = await analyse(
+      `<script>${layers}</script>\n<script>new Socket('https://rt.example')</script>`,
+    );
+    expect(references.map((reference) => [told(reference), reference.expression])).toEqual([
+      [
+        'connects engine.io wss://rt.example/engine.io/?EIO=4&transport=websocket',
+        "new Socket('https://rt.example')",
+      ],
+    ]);
+  });
+});

@@ -17,7 +17,12 @@ type CallNode = Extract<Expression, { type: 'CallExpression' }>;
 export function evaluateCall(machine: Machine, node: CallNode, scope: Scope): Value {
   const site: Site = { script: scope.frame.script, node };
   if ((node.callee as Node).type === 'Super')
-    return constructSuper(machine, spread(machine, node.arguments, scope), scope, site);
+    return constructSuper(
+      machine,
+      spread(machine, node.arguments, scope),
+      scope,
+      makerOf(node, scope) ?? site,
+    );
   const target = callTarget(machine, node, scope);
   if (target === null) return shortCircuit;
   const args = spread(machine, node.arguments, scope);
@@ -44,6 +49,18 @@ function callerOf(node: CallNode, scope: Scope): Site | null {
     given.type === 'Identifier' &&
     parameters.some((parameter) => parameter.type === 'Identifier' && parameter.name === given.name);
   return node.arguments.length > 0 && node.arguments.every(isParameter) ? own.site : null;
+}
+
+/** Where an object is made whose constructor hands what it is made of on to its parent's: first of all the URL. */
+function makerOf({ arguments: [first] }: CallNode, scope: Scope): Site | null {
+  const { own } = scope.frame;
+  const code = own.function?.code;
+  const [parameter] = code?.type === 'closure' ? (code.node?.params ?? []) : [];
+  const given = first?.type === 'SpreadElement' ? first.argument : first;
+  if (given?.type !== 'Identifier') return null;
+  if (first?.type === 'SpreadElement' && given.name === 'arguments') return own.site;
+  const inner = parameter?.type === 'RestElement' ? parameter.argument : parameter;
+  return inner?.type === 'Identifier' && inner.name === given.name ? own.site : null;
 }
 
 interface Target {
