@@ -15,6 +15,8 @@ test.each([
   ['Object.keys({ a: 1, b: 2 }).join()', 'a,b'],
   ['[1, NaN].includes(NaN)', 'true'],
   ['[1, NaN].indexOf(NaN)', '-1'],
+  ['new Map([["a", 1]]).set("b", 2).size', '2'],
+  ['new Set([1, 2, 2]).size', '2'],
 ])('%s is %s', async (expression, value) => {
   const { references } = await analyse(
     withScript(`new WebSocket('wss://h.example/' + (${expression}) + '!')`),

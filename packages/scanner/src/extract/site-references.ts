@@ -3,7 +3,8 @@ import type { LibraryRecognition } from './javascript/libraries.ts';
 import { literalReferences, wasPassed } from './javascript/literals.ts';
 import { placeOf } from './javascript/place.ts';
 import type { ScriptLines } from './javascript/place.ts';
-import { isUniversalModule, withCodes } from './javascript/script.ts';
+import { isPackageBuild } from './javascript/package-build.ts';
+import { withCodes } from './javascript/script.ts';
 import type { Script } from './javascript/script.ts';
 import type { Sighting } from './javascript/sightings.ts';
 import { endOf, startOf } from './javascript/syntax.ts';
@@ -57,7 +58,7 @@ function unreachedSockets(
   seen: ReadonlySet<Node>,
   libraries: LibraryRecognition,
 ): Sighting[] {
-  if (libraries.isLibraryFile(script) || isUniversalModule(script)) return [];
+  if (libraries.isLibraryFile(script) || isPackageBuild(script)) return [];
   return script.survey.sockets.flatMap(({ node, functions }) => {
     const isSeen = seen.has(node) || wasPassed(script, functions);
     if (isSeen || libraries.isInternal(script, node)) return [];

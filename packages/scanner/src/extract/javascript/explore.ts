@@ -1,6 +1,7 @@
 import type { Machine } from './machine.ts';
 import type { MadeFunction } from './instances.ts';
-import { isUniversalModule, withCodes } from './script.ts';
+import { isPackageBuild } from './package-build.ts';
+import { withCodes } from './script.ts';
 import type { Script } from './script.ts';
 import { Items, Obj } from './values.ts';
 
@@ -14,7 +15,7 @@ export function explore(machine: Machine, scripts: readonly Script[]): void {
   for (let round = 0; round < rounds; round += 1) {
     const all = withCodes(scripts);
     const own = new Set(
-      all.filter((script) => !machine.libraries.isLibraryFile(script) && !isUniversalModule(script)),
+      all.filter((script) => !machine.libraries.isLibraryFile(script) && !isPackageBuild(script)),
     );
     const left = untouched(machine, own);
     if (left.length === 0) return;

@@ -1,7 +1,6 @@
 import type { ScriptText } from '../analysis.ts';
 import type { Comment } from './parse.ts';
 import type { Survey } from './survey.ts';
-import { endOf, isFunction, startOf } from './syntax.ts';
 import type { FunctionNode, Node, Program } from './syntax.ts';
 
 /** A script that was parsed, and what the evaluation has seen of it. */
@@ -69,23 +68,4 @@ export function withCodes(scripts: readonly Script[]): readonly Script[] {
     pending.push(...[...next.codes.values()].toReversed());
   }
   return all;
-}
-
-/** A file that is smaller is as likely the page's own. UTF-16 units. */
-const smallestLibrary = 12_000;
-const universal =
-  /typeof define\s*===?\s*["']function["']\s*&&\s*define\.amd|["']function["']\s*===?\s*typeof define\s*&&\s*define\.amd/;
-
-/**
- * Whether a file is a library for any loader (UMD), one call that is handed the library as a function: what of it the
- * page and its events do not call, nothing calls.
- */
-export function isUniversalModule({ source: { text }, program }: Script): boolean {
-  if (text.length <= smallestLibrary || !universal.test(text.slice(0, 2_000))) return false;
-  const statement = program.body.find(({ type }) => type === 'ExpressionStatement');
-  const whole = statement?.type === 'ExpressionStatement' ? statement.expression : null;
-  const call = whole?.type === 'UnaryExpression' ? whole.argument : whole;
-  if (call?.type !== 'CallExpression') return false;
-  const factory = call.arguments.at(-1);
-  return factory !== undefined && isFunction(factory) && endOf(factory) - startOf(factory) > text.length / 2;
 }

@@ -2,7 +2,7 @@ import { argument } from '../code.ts';
 import type { Call } from '../code.ts';
 import { equals } from '../evaluate/operators.ts';
 import type { Machine } from '../machine.ts';
-import { Choice, Items, join, Obj, slots, Unknown } from '../values.ts';
+import { Accessor, Choice, Items, join, Obj, slots, Unknown } from '../values.ts';
 import type { Value } from '../values.ts';
 import { define, prototypeFor } from './define.ts';
 
@@ -64,8 +64,18 @@ function put(call: Call, entry: Value): Value {
   return call.thisValue;
 }
 
+/** `size`, of what the page surely put in. */
+function sized(machine: Machine, prototype: Obj): Obj {
+  const size = machine.native('size', ({ thisValue }) => {
+    const entries = entriesOf(thisValue);
+    return entries?.complete === true ? entries.values.length : new Unknown('the size of a collection');
+  });
+  prototype.members.set('size', new Accessor(size, undefined));
+  return prototype;
+}
+
 export function mapPrototype(machine: Machine): Obj {
-  return define(machine, new Obj('object', machine.globals.prototypes.object), {
+  const prototype = define(machine, new Obj('object', machine.globals.prototypes.object), {
     get: (call) => {
       const found = find(call);
       return found === null ? undefined : found instanceof Unknown ? found : found.value;
@@ -81,6 +91,7 @@ export function mapPrototype(machine: Machine): Obj {
       machine.array((entriesOf(call.thisValue)?.values ?? []).map((entry) => machine.get(entry, '1'))),
     entries: (call) => machine.array(entriesOf(call.thisValue)?.values ?? []),
   });
+  return sized(machine, prototype);
 }
 
 function has(call: Call): Value {
@@ -116,7 +127,7 @@ function eachEntry(call: Call): undefined {
 
 export function setPrototype(machine: Machine): Obj {
   const list = (call: Call): Value => machine.array(entriesOf(call.thisValue)?.values ?? []);
-  return define(machine, new Obj('object', machine.globals.prototypes.object), {
+  const prototype = define(machine, new Obj('object', machine.globals.prototypes.object), {
     add: (call) => put(call, argument(call, 0)),
     has,
     delete: remove,
@@ -132,6 +143,7 @@ export function setPrototype(machine: Machine): Obj {
       return undefined;
     },
   });
+  return sized(machine, prototype);
 }
 
 export function newMap(call: Call, prototype: Obj): Value {
