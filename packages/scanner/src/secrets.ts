@@ -15,8 +15,24 @@ export type Masker = (text: string) => string;
  */
 export function createMasker(known: readonly string[] = []): Masker {
   const withoutKnown = literalMasker(known);
-  return (text) => patterns.reduce((masked, pattern) => pattern(masked), withoutKnown(text));
+  const masked = (text: string): string => {
+    const rest = withoutKnown(text);
+    return digest.test(rest) ? rest : patterns.reduce((left, pattern) => pattern(left), rest);
+  };
+  // The URL of a page stands beside each of its thousand scripts.
+  const seen = new Map<string, string>();
+  return (text) => {
+    if (text.length > longestKept) return masked(text);
+    const known = seen.get(text) ?? masked(text);
+    if (seen.size < mostKept) seen.set(text, known);
+    return known;
+  };
 }
+
+/** A SHA-256 by itself, which stands beside every source. */
+const digest = /^[\da-f]{64}$/;
+/** Masked texts that are kept, and their length, UTF-16 units. */
+const [mostKept, longestKept] = [1_000, 500];
 
 function literalMasker(known: readonly string[]): Masker {
   const literals = [...new Set(known.flatMap(spellings))].toSorted((a, b) => b.length - a.length);
@@ -230,8 +246,8 @@ function maskProperties(text: string): string {
       /((?:authorization|cookie|password|passwd|passphrase)\\?["'`]? ?[:=,] ?\\?(["'`]))[^"'`]+(?=["'`])/gi,
       `$1${mask}`,
     )
-    .replace(/([\w$-]{1,64})(\\?["'`] ?: ?)(\d{4,})\b/g, (whole: string, name: string, between: string) =>
-      namesCredential(name) ? name + between + mask : whole,
+    .replace(/(?<=([\w$-]{1,64})\\?["'`] ?: ?)\d{4,}\b/g, (digits: string, name: string) =>
+      namesCredential(name) ? mask : digits,
     );
 }
 

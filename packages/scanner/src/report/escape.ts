@@ -7,6 +7,8 @@
 // that render as nothing, and noncharacters: the last two also cover what XML 1.0 section 2.2 forbids.
 const unsafe =
   /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\p{Noncharacter_Code_Point}]/gu;
+// Classes of Unicode cost ten times what this does, and most of a report is printable ASCII.
+const beyondAscii = /[^\x20-\x7e]+/g;
 
 function escapeCodePoint(character: string): string {
   return `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`;
@@ -14,7 +16,7 @@ function escapeCodePoint(character: string): string {
 
 /** One line of text in which every character can be seen: the others are written `\u{1b}`. */
 export function visible(text: string): string {
-  return text.replace(unsafe, escapeCodePoint);
+  return text.replace(beyondAscii, (run) => run.replace(unsafe, escapeCodePoint));
 }
 
 /** As `visible`, for source text: a tab is one column wide here and is shown as a space. */
@@ -38,12 +40,13 @@ export function xmlText(text: string): string {
 // What JSON.stringify leaves as it is, and a terminal or an editor would act on.
 const unsafeInJson =
   /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\p{Noncharacter_Code_Point}]/gu;
+// The only controls outside strings are the line feeds of the indentation; inside they are escaped already.
+const beyondAsciiInJson = /[^\n\x20-\x7e]+/g;
 
 /** JSON whose strings hold the very same text, written in visible characters (RFC 8259 section 7). */
 export function jsonText(value: unknown, indent: number): string {
-  return JSON.stringify(value, null, indent).replace(unsafeInJson, (character) =>
-    // The only controls outside strings are the line feeds of the indentation; inside they are escaped already.
-    character === '\n' ? character : utf16Escape(character),
+  return JSON.stringify(value, null, indent).replace(beyondAsciiInJson, (run) =>
+    run.replace(unsafeInJson, utf16Escape),
   );
 }
 

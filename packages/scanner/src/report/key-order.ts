@@ -113,7 +113,10 @@ export function inContractOrder(report: Report): Report {
 
 function pick<T extends object>(value: T, keys: readonly (keyof T)[]): T;
 function pick(value: object, keys: readonly PropertyKey[]): object {
-  const values = new Map<PropertyKey, unknown>(Object.entries(value));
-  const known = keys.filter((key) => values.get(key) !== undefined);
-  return Object.fromEntries(known.map((key) => [key, values.get(key)]));
+  const picked: Record<PropertyKey, unknown> = {};
+  for (const key of keys) {
+    const inner: unknown = Reflect.get(value, key);
+    if (inner !== undefined) picked[key] = inner;
+  }
+  return picked;
 }

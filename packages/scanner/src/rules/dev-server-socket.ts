@@ -25,29 +25,42 @@ export default defineRule({
     sources.length > 0 || endpoints.length > 0 || 'neither a script nor a WebSocket was looked at',
   *assess(facts) {
     const told = new Set<string>();
+    const clients = clientsIn(facts.sources);
     for (const endpoint of facts.endpoints) {
       const recognised = devServerOf(endpoint, facts.references);
       if (!recognised) continue;
       told.add(recognised.server.id);
-      yield openSocket(endpoint, recognised, facts);
+      yield openSocket(endpoint, recognised, clients, facts);
     }
     for (const server of devServers.filter(({ id }) => !told.has(id))) {
-      const clients = facts.sources.filter((source) => isClientOf(server, source));
-      if (clients.length > 0) yield idleClient(server, clients, facts);
+      if (clients.has(server.id)) yield idleClient(server, clients, facts);
     }
   },
 });
 
-type Seen = Pick<Facts, 'page' | 'scope' | 'sources'>;
+type Seen = Pick<Facts, 'page' | 'scope'>;
+
+/** The URLs of the clients of development servers, by the server's id. */
+type Clients = ReadonlyMap<string, ReadonlySet<string>>;
+
+/** Kinds of sources whose URL is their document's. */
+const inDocument: ReadonlySet<string> = new Set(['page', 'inline', 'handler']);
 
 /** What was wanted and not read still stands in the page. */
-function isClientOf(server: DevServer, { url, devServer, kind }: SourceRecord): boolean {
-  return devServer === server.id || (kind !== 'page' && devServerOfScript(url) === server);
+function clientsIn(sources: readonly SourceRecord[]): Clients {
+  const clients = new Map<string, Set<string>>();
+  for (const { url, devServer, kind } of sources) {
+    const byUrl = inDocument.has(kind) ? null : devServerOfScript(url);
+    for (const id of [devServer, byUrl?.id])
+      if (id !== undefined) clients.set(id, (clients.get(id) ?? new Set()).add(url));
+  }
+  return clients;
 }
 
 function openSocket(
   endpoint: JudgedEndpoint,
   { server, by }: { readonly server: DevServer; readonly by: string },
+  clients: Clients,
   seen: Seen,
 ): Draft {
   return {
@@ -55,30 +68,35 @@ function openSocket(
     endpoint: endpoint.url,
     references: endpoint.references,
     message: `${endpoint.url} is the socket of ${server.name}'s development server, by ${by}. ${why(seen)}`,
-    ...rest(server, seen, { recognisedBy: by }),
+    ...rest(server, clients, seen, { recognisedBy: by }),
   };
 }
 
-function idleClient(server: DevServer, clients: readonly SourceRecord[], seen: Seen): Draft {
-  const scripts = [...new Set(clients.map(({ url }) => url))];
+function idleClient(server: DevServer, clients: Clients, seen: Seen): Draft {
+  const scripts = [...(clients.get(server.id) ?? [])];
   return {
     kind: 'finding',
     endpoint: null,
     references: [],
     identity: server.id,
     message: `The page carries the hot-reloading client of ${server.name}'s development server, in ${scripts.slice(0, 3).join(' and ')}. ${why(seen)}`,
-    ...rest(server, seen, { recognisedBy: 'its client' }),
+    ...rest(server, clients, seen, { recognisedBy: 'its client' }),
   };
 }
 
 function rest(
   server: DevServer,
+  clients: Clients,
   seen: Seen,
   evidence: Draft['evidence'],
 ): Pick<Draft, 'evidence' | 'remediation' | 'severity'> {
-  const clients = seen.sources.filter((source) => isClientOf(server, source)).map(({ url }) => url);
   return {
-    evidence: { server: server.name, ...evidence, clients: [...new Set(clients)], local: isLocal(seen) },
+    evidence: {
+      server: server.name,
+      ...evidence,
+      clients: [...(clients.get(server.id) ?? [])],
+      local: isLocal(seen),
+    },
     remediation: { summary: server.fix },
     severity: isLocal(seen) ? 'info' : 'medium',
   };
