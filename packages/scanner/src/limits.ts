@@ -14,6 +14,10 @@ const table = {
   redirects: { standard: 10, counts: 'redirects of one request' },
   sourceMaps: { standard: 20, counts: 'source maps that are read' },
   sourceMapBytes: { standard: 10_000_000, counts: 'decoded bytes of one source map' },
+  inlineScripts: {
+    standard: 5_000,
+    counts: 'scripts and handlers in the markup of one document that are parsed',
+  },
   parseUnits: { standard: 8_000_000, counts: 'UTF-16 units of a script that is parsed' },
   evaluatorSteps: { standard: 2_000_000, counts: 'steps of the evaluation of one document' },
   evaluatorDepth: { standard: 4_000, counts: 'evaluations inside each other' },

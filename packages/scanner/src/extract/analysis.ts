@@ -91,4 +91,6 @@ export interface Problem {
 }
 
 export type AnalysisOptions = Pick<Limits, 'parseUnits' | 'evaluatorSteps' | 'sourceMs'> &
-  Partial<Pick<Limits, 'evaluatorDepth' | 'evaluatorText' | 'heapMegabytes' | 'references'>>;
+  Partial<
+    Pick<Limits, 'inlineScripts' | 'evaluatorDepth' | 'evaluatorText' | 'heapMegabytes' | 'references'>
+  >;

@@ -26,7 +26,7 @@ import { readJson } from './json-source.ts';
 import { loadScript } from './load-script.ts';
 import { importedBy, importsInText } from './import-statements.ts';
 import { nonePassedOver, PassedOver, smallestOf } from './passed-over.ts';
-import { asksByCode, definesAny, mayImport, mayMatter } from './prefilter.ts';
+import { asksByCode, definingAny, mayImport, Prefilter } from './prefilter.ts';
 import { scheduleOf, unreadScripts } from './schedule.ts';
 import type { ReadScript } from './schedule.ts';
 import {
@@ -102,6 +102,7 @@ class SiteAnalysis {
   readonly #askedBy = new Map<string, { readonly source: ScriptText; readonly asked: Asked }>();
   readonly #found: FoundReference[] = [];
   readonly #problems: Problem[] = [];
+  readonly #prefilter = new Prefilter();
   readonly #libraries = new LibraryRecognition(knownLibraries);
   /** The data files that were read, by URL. */
   readonly #data = new Map<string, string>();
@@ -152,7 +153,7 @@ class SiteAnalysis {
     const known = this.#parsedFiles.get(`${source.goal} ${source.url}`)?.source;
     // One text, and not a copy for each document that loads it.
     const own = known?.text === source.text ? { ...source, text: known.text } : source;
-    const read: ReadScript = { source: own, script: null, passedOver: !mayMatter(source.text) };
+    const read: ReadScript = { source: own, script: null, passedOver: !this.#prefilter.mayMatter(source) };
     this.#scripts.push(read);
     if (!read.passedOver) return this.#load(read);
     return mayImport(source.text) ? importsInText(source, this.#importMap(source)) : [];
@@ -190,6 +191,9 @@ class SiteAnalysis {
   #parsed(source: ScriptText, within: Within | null): ReturnType<typeof loadScript> {
     const { textOnly = false, unparsed } = this.#options;
     if (textOnly || unparsed?.has(source.url) === true) return { error: 'it broke the analysis' };
+    const { inlineScripts = defaultLimits.inlineScripts } = this.#options;
+    if (source.line !== undefined && this.#prefilter.countInline(source) > inlineScripts)
+      return { error: `its markup holds more than ${inlineScripts} scripts`, limit: 'inlineScripts' };
     const key = `${source.goal} ${source.url}`;
     const same = this.#parsedFiles.get(key);
     if (same?.source.text === source.text) return { script: newScript({ ...same, source, within }) };
@@ -351,7 +355,8 @@ class SiteAnalysis {
     for (const read of smallestOf(own)) parse(read);
     const passedOver = new PassedOver(own, parse);
     const evaluation = this.#evaluateParsed(own, passedOver, messages, deadline);
-    const isMore = passedOver.parseWanted(({ source }) => definesAny(source, evaluation.missing));
+    const defines = definingAny(evaluation.missing);
+    const isMore = passedOver.parseWanted(({ source }) => defines(source));
     return isMore ? this.#evaluateParsed(own, passedOver, messages, deadline) : evaluation;
   }
 

@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { defaultLimits } from '../limits.ts';
+import { defaultLimits, type Limits } from '../limits.ts';
 import { createAnalysis } from './core.ts';
 
 const page = 'https://shop.example/';
 
 /** What is told of a page: how many references by role, the URLs that are plaintext, and the problems. */
-async function told(text: string, references = defaultLimits.references) {
-  const analysis = createAnalysis({ ...defaultLimits, evaluatorDepth: 400, references });
+async function told(text: string, limits: Partial<Limits> = {}) {
+  const analysis = createAnalysis({ ...defaultLimits, evaluatorDepth: 400, ...limits });
   await analysis.document({ url: page, text });
   await analysis.more();
   const { references: found, problems } = await analysis.references();
@@ -26,7 +26,7 @@ describe('a flood of references', () => {
     const names = many(30, (index) => `var u${index} = 'wss://h${index}.example/'`);
     const mentions = many(30, (index) => `// wss://m${index}.example/`);
     const script = `${mentions}\n${names}\nvar p = 'ws://plain.example/'; new WebSocket('/live')`;
-    expect(await told(`<script>${script}</script>`, 10)).toEqual({
+    expect(await told(`<script>${script}</script>`, { references: 10 })).toEqual({
       counts: [1, 9, 0],
       plaintext: ['ws://plain.example/'],
       problems: ['52 more references were found than are listed'],
@@ -39,6 +39,30 @@ describe('a flood of references', () => {
     );
     expect(counts).toEqual([16, 0, 0]);
     expect(problems).toEqual(['a call in it opens more sockets than are told']);
+  });
+});
+
+describe('a flood of scripts in one document', () => {
+  const idle = many(3_000, (index) => `<script>var idle${index} = ${index}</script>`);
+
+  test('hides no socket, and nothing that its address is made of', async () => {
+    const host = '<script>var HOST = "plain.example"</script>';
+    const live = '<script>new WebSocket("ws://" + HOST)</script>';
+    expect(await told(idle + host + idle + live)).toEqual({
+      counts: [1, 0, 0],
+      plaintext: ['ws://plain.example/'],
+      problems: [],
+    });
+  });
+
+  test('is searched as text past the limit, and told', async () => {
+    const rows = many(30, (index) => `<i onclick="new WebSocket('ws://h${index}.example/')">`);
+    const { counts, plaintext, problems } = await told(rows, { inlineScripts: 10 });
+    expect([counts, plaintext.length, problems]).toEqual([
+      [10, 20, 0],
+      30,
+      ['searched as text: its markup holds more than 10 scripts'],
+    ]);
   });
 });
 

@@ -7,6 +7,8 @@ const largestLookedAt = 100_000;
 const mostLookedAt = 500_000;
 /** What is parsed of them because the others draw on it, UTF-16 units. */
 const mostWanted = 2_000_000;
+/** So many scripts at a time, however small. */
+const mostAtOnce = 1_000;
 
 /** Scripts that were passed over and are small enough to hold configuration: the smallest, as many as are affordable. */
 export function smallestOf(own: readonly ReadScript[]): readonly ReadScript[] {
@@ -16,11 +18,12 @@ export function smallestOf(own: readonly ReadScript[]): readonly ReadScript[] {
   );
 }
 
-/** The smallest of some scripts that come to so many UTF-16 units together. */
+/** The smallest of some scripts, `mostAtOnce` at most, that come to so many UTF-16 units together. */
 function affordable(reads: readonly ReadScript[], units: number): readonly ReadScript[] {
   let left = units;
   return reads
     .toSorted((a, b) => a.source.text.length - b.source.text.length || (a.source.url < b.source.url ? -1 : 1))
+    .slice(0, mostAtOnce)
     .filter(({ source }) => (left -= source.text.length) >= 0);
 }
 

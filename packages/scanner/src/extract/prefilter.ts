@@ -2,6 +2,8 @@ import type { ScriptText } from './analysis.ts';
 
 /** Up to this many UTF-16 units a script is parsed whatever it says: configuration has no token of its own. */
 const smallScript = 16_000;
+/** So many of them in one document; a page with more is a table with a handler in each row, or made to exhaust us. */
+const mostSmallScripts = 2_000;
 /** What a script says that opens sockets, by itself or by a library; escaped spellings of `ws` too. */
 const socketToken =
   /WebSocket|\bwss?:|SockJS|signalR|HubConnection|socket\.io|(?<![\w$.])io(?:\.connect)?\(\s*(?:["'`){]|window|location|document)|(?:\\x77|\\u0077)(?:\\x73|\\u0073|s)|d3M6Ly|d3NzOi8/i;
@@ -9,9 +11,27 @@ const socketToken =
 const fileToken =
   /\bimport\s*\((?!\s*(?:\/\*[^*]*\*\/\s*)?(?:"[^"\n]*"|'[^'\n]*')\s*\))|Worker\s*\(|\bimportScripts\b|\bserviceWorker\b|\bcreateElement\(\s*["'`]script|\bwith\s*\{\s*type\b/;
 
-/** Whether a script is worth parsing before something that it may define is found missing. Linear in its text. */
-export function mayMatter(text: string): boolean {
-  return text.length <= smallScript || socketToken.test(text) || asksByCode(text);
+/** Which scripts are worth parsing before something that they may define is found missing. */
+export class Prefilter {
+  /** The small scripts so far, and those in the document's markup, by realm. */
+  readonly #small = new Map<string, number>();
+  readonly #inline = new Map<string, number>();
+
+  /** Each script is to be asked about once. Linear in its text. */
+  mayMatter({ text, realm }: Pick<ScriptText, 'text' | 'realm'>): boolean {
+    const small = this.#small.get(realm) ?? 0;
+    if (text.length > smallScript || small >= mostSmallScripts)
+      return socketToken.test(text) || asksByCode(text);
+    this.#small.set(realm, small + 1);
+    return true;
+  }
+
+  /** Counts one more script of a document's markup that is to be parsed; how many these are. */
+  countInline({ realm }: Pick<ScriptText, 'realm'>): number {
+    const count = (this.#inline.get(realm) ?? 0) + 1;
+    this.#inline.set(realm, count);
+    return count;
+  }
 }
 
 /** Whether a script holds or asks for modules by literal names. */
@@ -24,13 +44,13 @@ export function asksByCode(text: string): boolean {
   return fileToken.test(text);
 }
 
-/** Whether a script seems to set one of the names, or is one of the files, that others found missing. */
-export function definesAny({ url, text }: ScriptText, missing: ReadonlySet<string>): boolean {
-  if (missing.has(url)) return true;
+/** Tells whether a script seems to set one of the names, or is one of the files, that others found missing. */
+export function definingAny(missing: ReadonlySet<string>): (script: ScriptText) => boolean {
   const names = [...missing].filter((name) => /^[\w$]{2,60}$/.test(name)).slice(0, 300);
-  if (names.length === 0) return false;
+  if (names.length === 0) return ({ url }) => missing.has(url);
   const anyName = names.map((name) => name.replaceAll('$', '\\$')).join('|');
-  return new RegExp(
+  const defines = new RegExp(
     `(?<![\\w$])(?:${anyName})\\s*=(?!=)|\\b(?:function|class)\\s+(?:${anyName})(?![\\w$])`,
-  ).test(text);
+  );
+  return ({ url, text }) => missing.has(url) || defines.test(text);
 }
