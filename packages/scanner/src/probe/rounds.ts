@@ -72,7 +72,7 @@ async function compareBeside(
   questions: Questions,
   spares: SpareConnections,
 ): Promise<Probe[]> {
-  const { options, pageOrigin } = setting;
+  const { options } = setting;
   const likelyNext = questions.controlAgain ? questions.variants.length + 1 : 0;
   const connections = spares.before(Math.min(likelyNext, options.concurrency));
   const foreign = new Probe('foreign', options.origin, { ...setting, connections });
@@ -80,20 +80,39 @@ async function compareBeside(
   const isFurther = questions.controlAgain && !problemOf(control.side);
   const more = isFurther ? await askFurther(control, foreign, setting, questions) : [];
   await settle([control, foreign], () => pairWaitMs(control.side, foreign.side, options.timeoutMs));
-  if (!questions.controlAgain || problemOf(control.side)) return [foreign];
-  const again = new Probe('control-again', pageOrigin, setting);
-  await settle([again, foreign], () =>
-    againWaitMs(again.side, control.side, foreign.side, options.timeoutMs),
-  );
-  // A foreign connection that was served late is seen to be open only now.
-  if (!more.some(({ variant }) => variant === 'without-token'))
-    more.push(...(await askTokens(control, foreign, setting, questions.tokens)));
-  if (!isDoubtful(foreign.side) || foreign.seen.retries > 0 || !isWebSocket(again.side))
-    return [foreign, ...more, again];
+  if (!questions.controlAgain || problemOf(control.side)) return [foreign, ...more];
+  const again = await askAgain(control, foreign, setting);
+  // A foreign connection that was served late, or turned away late, is seen to be so only now.
+  const late = isWebSocket(again.side)
+    ? await askFurther(control, foreign, setting, unasked(questions, more))
+    : [];
+  // What closes a round is the page's own Origin: only that tells whether the answers have changed.
+  const seen = [foreign, ...more, again, ...late];
+  if (late.length > 0) seen.push(await askAgain(control, foreign, setting));
+  if (!isDoubtful(foreign.side) || foreign.seen.retries > 0 || !isWebSocket(again.side)) return seen;
   await pause(isOverload(foreign.side) ? breather : 0, options.signal);
   const repeated = new Probe('foreign', options.origin, setting);
   await settle([control, repeated], () => pairWaitMs(control.side, repeated.side, options.timeoutMs));
-  return [foreign, ...more, again, repeated];
+  return [...seen, repeated];
+}
+
+async function askAgain(control: Probe, foreign: Probe, setting: ProbeSetting): Promise<Probe> {
+  const again = new Probe('control-again', setting.pageOrigin, setting);
+  await settle([again, foreign], () =>
+    againWaitMs(again.side, control.side, foreign.side, setting.options.timeoutMs),
+  );
+  return again;
+}
+
+/** The further questions without those of which something has been asked. */
+function unasked(questions: Questions, asked: readonly Probe[]): Questions {
+  const isAsked = ({ variant }: { readonly variant: VariantId }): boolean =>
+    asked.some((probe) => probe.variant === variant);
+  return {
+    ...questions,
+    variants: questions.variants.some(isAsked) ? [] : questions.variants,
+    tokens: questions.tokens.some(isAsked) ? [] : questions.tokens,
+  };
 }
 
 /** A refusal, in silence too, is tried for loopholes; an open door for a secret that the foreign page could not know. */

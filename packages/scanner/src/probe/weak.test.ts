@@ -1,4 +1,5 @@
 import { afterAll, describe, expect, test } from 'vitest';
+import type { WebSocket } from 'ws';
 import { variantIds, type VariantId } from '../artifacts.ts';
 import { gistOf, probeAndJudge } from './testing/probing.ts';
 import { serve, type Behaviour, type TestServer } from './testing/servers.ts';
@@ -165,6 +166,46 @@ test('a server that refused once and lets everybody in is not called weak', asyn
   expect([originPolicy, bypasses]).toEqual(['missing', []]);
   const foreign = gistOf(endpoint).filter((gist) => gist.startsWith('foreign'));
   expect(foreign).toEqual(['foreign rejected 403', 'foreign accepted 101']);
+});
+
+test('variants are tried where the foreign Origin is turned away only when the page comes again', async () => {
+  let stranger: WebSocket | null = null;
+  let isAlert = false;
+  const { originPolicy, bypasses, endpoint, server } = await judge({
+    handshake: (origin) => {
+      if (origin === page) stranger?.close(1008);
+      isAlert ||= origin === page && stranger !== null;
+      return true;
+    },
+    connected: (socket, origin) => {
+      if (origin === page || origin === 'null') return socket.send('{"type":"hello"}');
+      stranger = socket;
+      socket.send('{"queue":7}');
+      return isAlert ? socket.close(1008) : undefined;
+    },
+  });
+  expect([originPolicy, bypasses]).toEqual(['weak', ['null']]);
+  const gist = gistOf(endpoint);
+  expect(gist.slice(0, 3)).toEqual([
+    'control accepted 101',
+    'foreign closed 101 1008',
+    'control-again accepted 101',
+  ]);
+  expect(gist.at(-1)).toBe('control-again accepted 101');
+  expect(server.origins.length).toBeLessThanOrEqual(30);
+});
+
+test('a foreign Origin that gets another message is watched until it is turned away', async () => {
+  const { originPolicy } = await judge(
+    {
+      connected: (socket, origin) => {
+        socket.send(origin === page ? '{"type":"hello"}' : '{"queue":7}');
+        if (origin !== page) setTimeout(() => socket.close(4403), 2_000);
+      },
+    },
+    { timeoutMs: 5_000 },
+  );
+  expect(originPolicy).toBe('enforced');
 });
 
 test('a page that is greeted late is waited for, while the next questions are asked', async () => {
