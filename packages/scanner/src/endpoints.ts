@@ -1,9 +1,6 @@
 import type { Endpoint, LibraryId, Party, Reference } from './artifacts.ts';
 import { canonicalUrl } from './libraries/canonical-url.ts';
-import { libraryOfProtocols } from './libraries/of-url.ts';
-
-/** Clients that only open the socket: what is said on it is the page's own choice. */
-const bare: readonly LibraryId[] = ['websocket', 'reconnecting-websocket'];
+import { isBare, libraryOfProtocols } from './libraries/of-url.ts';
 
 /**
  * The endpoints that references open: one for each URL of a resolved `connects`, in the order of the first
@@ -39,7 +36,7 @@ function endpoint(url: string, group: readonly Reference[], party: Party): Endpo
 }
 
 function libraryIn(group: readonly Reference[], protocols: readonly string[]): LibraryId {
-  const own = group.find(({ library }) => !bare.includes(library))?.library;
+  const own = group.find(({ library }) => !isBare(library))?.library;
   const client = group.find(({ library }) => library !== 'websocket')?.library ?? 'websocket';
   return own ?? libraryOfProtocols(protocols) ?? client;
 }

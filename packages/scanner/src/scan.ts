@@ -11,8 +11,7 @@ import type { Analysis, AnalysisResult } from './extract/analysis.ts';
 import type { AnalysisTime } from './extract/patience.ts';
 import { startAnalysis } from './extract/start.ts';
 import { raising, type Limits } from './limits.ts';
-import { canonicalUrl } from './libraries/canonical-url.ts';
-import { libraryOfUrl } from './libraries/of-url.ts';
+import { libraryOfProtocols } from './libraries/of-url.ts';
 import { carriesCredentials } from './net/credentials.ts';
 import { NetworkError, type Network } from './net/network.ts';
 import { openNetwork } from './net/open.ts';
@@ -125,11 +124,11 @@ export function gatherProbes(urls: readonly string[], options: ProbeOptions): Pr
     network.setPage({ url: page, address: null });
     const endpoints = urls.map((given): Endpoint => {
       const url = parseEndpointUrl(given);
-      const spoken = libraryOfUrl(url, settings.subprotocols);
+      const protocols = settings.subprotocols ?? [];
       return {
-        url: canonicalUrl(spoken.library, url),
-        ...spoken,
-        protocols: settings.subprotocols ?? [],
+        url,
+        library: libraryOfProtocols(protocols) ?? 'websocket',
+        protocols,
         party: partyWith(network)(url),
         references: [],
         observations: [],

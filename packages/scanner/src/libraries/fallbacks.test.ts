@@ -3,6 +3,7 @@ import { cometd } from './cometd.ts';
 import { engineIo } from './engine-io.ts';
 import { faye } from './faye.ts';
 import type { ClientLibrary, Fallback } from './library.ts';
+import { signalrClassic } from './signalr-classic.ts';
 import { signalr } from './signalr.ts';
 import { socketio } from './socketio.ts';
 import { sockjs } from './sockjs.ts';
@@ -43,6 +44,13 @@ describe('the place of an HTTP transport', () => {
       'wss://shop.test/hub?room=1',
       'https://shop.test/hub/negotiate?room=1&negotiateVersion=1',
     ],
+    [
+      signalrClassic,
+      'negotiate',
+      'wss://shop.test/signalr/connect?transport=webSockets&clientProtocol=2.1&connectionData=%5B%5D&tid=3',
+      'https://shop.test/signalr/negotiate?clientProtocol=2.1&connectionData=%5B%5D',
+    ],
+    [signalrClassic, 'negotiate', 'wss://shop.test/signalr/connect', null],
     [faye, 'long-polling', 'wss://shop.test/faye', 'https://shop.test/faye'],
     [cometd, 'long-polling', 'wss://shop.test/cometd', 'https://shop.test/cometd'],
   ])('%o %s of %s', (library, transport, url, place) => {
@@ -65,6 +73,7 @@ describe('an answer that grants', () => {
     [sockjs, 'xhr', 'o\n'],
     [signalr, 'negotiate', '{"negotiateVersion":1,"connectionId":"a","connectionToken":"b"}'],
     [signalr, 'negotiate', '{"url":"https://x.service.signalr.net/client/","accessToken":"c"}'],
+    [signalrClassic, 'negotiate', '{"Url":"/signalr","ConnectionToken":"AQAA","TryWebSockets":true}'],
     [
       faye,
       'long-polling',
@@ -80,6 +89,8 @@ describe('an answer that grants', () => {
     [sockjs, 'info', '<html>entropy</html>'],
     [sockjs, 'xhr', 'c[2010,"Another connection still open"]\n'],
     [signalr, 'negotiate', '{"error":"no"}'],
+    [signalrClassic, 'negotiate', '{"Url":"/signalr","ConnectionToken":""}'],
+    [signalrClassic, 'negotiate', '<form action=/login>'],
     [signalr, 'negotiate', 'null'],
     [
       cometd,

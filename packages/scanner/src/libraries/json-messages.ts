@@ -1,7 +1,10 @@
 import type { ObservedMessage } from '../artifacts.ts';
 
 /** The JSON object that a text message holds; null where it holds none. */
-export function jsonObject({ data, binary }: ObservedMessage): Readonly<Record<string, unknown>> | null {
+export function jsonObject({
+  data,
+  binary,
+}: Pick<ObservedMessage, 'data' | 'binary'>): Readonly<Record<string, unknown>> | null {
   const value = binary ? null : parsed(data);
   return isObject(value) ? value : null;
 }

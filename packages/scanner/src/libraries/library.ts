@@ -39,8 +39,10 @@ export interface Conversation {
 
 /** An HTTP exchange that comes before the handshake and hands out what its URL needs. */
 export interface Negotiation {
-  /** The URL to POST an empty body to; null where this client does not negotiate. */
-  readonly postUrl: (url: string, dialect: Dialect) => string | null;
+  /** How it is asked; a POST has an empty body. */
+  readonly method: 'GET' | 'POST';
+  /** The URL to ask; null where this client does not negotiate. */
+  readonly url: (url: string, dialect: Dialect) => string | null;
   /** The URL to dial, from the answer's body; null where it grants none. */
   readonly dialUrl: (url: string, answer: string) => string | null;
 }

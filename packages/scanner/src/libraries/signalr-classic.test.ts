@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { signalrClassic } from './signalr-classic.ts';
+import type { Session } from './library.ts';
+import { isClassicConnect, signalrClassic } from './signalr-classic.ts';
 import { agreed, compare } from './testing/dialled.ts';
 
 const negotiated = JSON.stringify({
@@ -97,4 +98,62 @@ describe('SignalR for ASP.NET beside jQuery', () => {
       agreed(`wss://hubs.shop.test/signalr/${connect}&${hub('stockhub')}`),
     );
   });
+});
+
+describe('the negotiation', () => {
+  const url =
+    'wss://shop.test/signalr/connect?transport=webSockets&clientProtocol=2.1&connectionToken=old&tid=1';
+
+  test('is a GET beside the transport, without what is its answer', () => {
+    const { method, url: negotiate } = signalrClassic.negotiation ?? {};
+    expect([method, negotiate?.(url, {})]).toEqual([
+      'GET',
+      'https://shop.test/signalr/negotiate?clientProtocol=2.1',
+    ]);
+    expect(negotiate?.('wss://shop.test/live', {})).toBe(null);
+  });
+
+  test('hands out the token that the handshake carries', () => {
+    const dialled = signalrClassic.negotiation?.dialUrl(url, '{"ConnectionToken":"a+/b=="}') ?? '';
+    const { searchParams } = new URL(dialled);
+    expect(searchParams.getAll('connectionToken')).toEqual(['a+/b==']);
+    expect(searchParams.getAll('tid')).toEqual([expect.stringMatching(/^(?:\d|10)$/)]);
+    expect(searchParams.get('transport')).toBe('webSockets');
+  });
+
+  test.each(['', 'null', '{"ConnectionToken":7}', '{"Error":"no"}'])('is refused with %s', (answer) => {
+    expect(signalrClassic.negotiation?.dialUrl(url, answer)).toBe(null);
+  });
+});
+
+const said = (data: string) => ({ data, binary: false, bytes: data.length, atMs: 0 });
+
+describe('what the server says', () => {
+  const session: Session = { url: 'wss://shop.test/', protocol: null, dialect: {} };
+  test.each([
+    ['{"C":"d-1","S":1,"M":[]}', 'open', true],
+    ['{"C":"d-1","S":1,"M":[{"H":"Chat","M":"hi","A":[]}]}', 'open', false],
+    ['{"C":"d-2","G":"x","M":[]}', 'waiting', true],
+    ['{}', 'waiting', true],
+    ['{"C":"d-3","M":[{"H":"Chat","M":"hi","A":[]}]}', 'waiting', false],
+    ['{"D":1}', 'refused', false],
+    ['{"E":"failed"}', 'refused', false],
+    ['{"I":"0","E":"no such method"}', 'waiting', false],
+    ['{"type":"hello"}', 'waiting', false],
+    ['hello', 'waiting', false],
+  ])('%s', (data, verdict, isOwn) => {
+    const { read, isOwn: ownOf, reply } = signalrClassic.conversation ?? {};
+    expect(read?.([said(data)], session)).toBe(verdict);
+    expect(ownOf?.(said(data), session)).toBe(isOwn);
+    expect(reply?.([said(data)], 0, session)).toBe(null);
+  });
+});
+
+test.each([
+  ['wss://shop.test/signalr/connect?transport=webSockets', true],
+  ['wss://shop.test/a/b/reconnect?Transport=x&transport=websockets', true],
+  ['wss://shop.test/signalr/connect?transport=serverSentEvents', false],
+  ['wss://shop.test/signalr?transport=webSockets', false],
+])('%s is its transport: %s', (url, expected) => {
+  expect(isClassicConnect(new URL(url))).toBe(expected);
 });

@@ -47,9 +47,9 @@ const conversation: Conversation = {
   },
 };
 
-/** The JSON objects of a message; what is none is left out. */
+/** The JSON objects of a message's records; what is none is left out, and so is what ends in no separator. */
 function recordsOf({ data, binary }: ObservedMessage): Readonly<Record<string, unknown>>[] {
-  if (binary) return [];
+  if (binary || !data.endsWith(recordSeparator)) return [];
   return data.split(recordSeparator).flatMap((text) => {
     try {
       const record: unknown = JSON.parse(text);
@@ -66,7 +66,8 @@ function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
 
 /** SignalR transport protocols, "POST endpoint-base/negotiate": the answer's token goes into the handshake's `id`. */
 const negotiation: Negotiation = {
-  postUrl: (url, dialect) => {
+  method: 'POST',
+  url: (url, dialect) => {
     const target = new URL(url);
     if (dialect['negotiate'] === 'no' || target.searchParams.has('id')) return null;
     target.protocol = target.protocol === 'wss:' ? 'https:' : 'http:';
@@ -100,7 +101,7 @@ function tokenOf(answer: string): string | null {
 const negotiate: Fallback = {
   transport: 'negotiate',
   method: 'POST',
-  url: (url) => negotiation.postUrl(url, {}),
+  url: (url) => negotiation.url(url, {}),
   headers: [['X-Requested-With', 'XMLHttpRequest']],
   grants: (body) => tokenOf(body) !== null || /^\s*\{[^]{0,4096}"accessToken"\s*:/.test(body),
 };

@@ -280,7 +280,7 @@ describe('the foreign page', () => {
 
 describe('no request is made', () => {
   test.each([
-    ['for a library without an HTTP transport', { library: 'websocket' }, {}, []],
+    ['for a library without an HTTP transport', { library: 'mqtt' }, {}, []],
     ['at basic depth', {}, { depth: 'basic' }, undefined],
     ['to third parties', { party: 'third' }, {}, undefined],
   ] as const)('%s', async (_, endpoint, options, fallbacks) => {

@@ -3,7 +3,13 @@ import { io } from 'socket.io-client';
 import SockJsClient from 'sockjs-client';
 import { afterAll, describe, expect, test } from 'vitest';
 import type { Endpoint } from '../artifacts.ts';
-import { serveSignalR, serveSockJs, serveSocketIo, type LibraryServer } from './testing/library-servers.ts';
+import {
+  serveClassicSignalR,
+  serveSignalR,
+  serveSockJs,
+  serveSocketIo,
+  type LibraryServer,
+} from './testing/library-servers.ts';
 import { gistOf, probeAndJudge } from './testing/probing.ts';
 import { own, pageOrigin } from './testing/servers.ts';
 
@@ -183,7 +189,9 @@ describe('SignalR', () => {
   });
 
   test('cannot be judged where the handshake record is refused', async () => {
-    expect((await judge(serveSignalR(undefined, '{"error":"login"}'), endpoint))[0]).toBe('undetermined');
+    expect((await judge(serveSignalR(undefined, { answer: '{"error":"login"}' }), endpoint))[0]).toBe(
+      'undetermined',
+    );
   });
 
   test('needs the negotiated id', async () => {
@@ -191,5 +199,40 @@ describe('SignalR', () => {
       'undetermined',
       'control rejected 404',
     ]);
+  });
+});
+
+describe('SignalR for ASP.NET', () => {
+  const path = '/signalr/connect?transport=webSockets&clientProtocol=2.1&connectionData=%5B%5D';
+  const endpoint = { library: 'signalr-classic', path } as const;
+
+  test.each([
+    ['is open without a check', undefined, ['missing', ...open]],
+    ['is closed by a check before the 101', own, ['enforced', ...refused(403)]],
+  ] as const)('%s', async (_, admits, expected) => {
+    expect(await judge(serveClassicSignalR(admits), endpoint)).toEqual(expected);
+  });
+
+  test('gives nobody a token in the name of the user but the user', async () => {
+    const cookies: (string | undefined)[] = [];
+    const { port } = await started(
+      serveClassicSignalR(undefined, ({ headers }) => cookies.push(headers.cookie)),
+    );
+    const { endpoint: probed } = await probeAndJudge(
+      { url: `ws://shop.test:${port}${path}`, library: 'signalr-classic' },
+      {
+        cookies: ['sid=1'],
+        resolve: [`shop.test:${port}:127.0.0.1`],
+        wanted: ['control', 'foreign', 'control-again', 'foreign-with-credentials'],
+      },
+    );
+    expect(probed.credentials?.map(({ variant, status }) => [variant, status])).toEqual([
+      ['control-with-credentials', 101],
+      // The token was given to nobody, and the cookie is somebody's.
+      ['foreign-with-credentials', 400],
+      ['foreign', 101],
+      ['control', 101],
+    ]);
+    expect(cookies.filter((cookie) => cookie === undefined)).toHaveLength(3);
   });
 });

@@ -14,11 +14,10 @@ export function probePlaintext(setting: ProbeSetting): Promise<Observation[]> {
 }
 
 async function handshake(url: string, setting: ProbeSetting): Promise<Observation> {
-  const { options, network, protocols, pageOrigin } = setting;
+  const { options, protocols, pageOrigin } = setting;
   const once: ProbeSetting = {
     ...setting,
     headers: withoutCredentials(setting.headers),
-    network: { ...network, fetch: (request) => network.fetch({ ...request, credentials: [] }) },
     options: { ...options, timeoutMs: Math.min(options.timeoutMs, patienceMs) },
     spend: (isRetry = false) => !isRetry && setting.spend(),
   };

@@ -6,7 +6,7 @@ import { Handshake } from '../net/handshake.ts';
 import type { Limiter } from '../net/limiter.ts';
 import type { Network } from '../net/network.ts';
 import type { ResolvedOptions } from '../options.ts';
-import { libraryOf, sideOf, type Side } from './sides.ts';
+import { conversationOn, libraryOf, sideOf, type Side } from './sides.ts';
 
 /** What all probes of one endpoint share. */
 export interface ProbeSetting {
@@ -161,24 +161,26 @@ export class Probe {
 
   /** A library's own way to the URL of one connection: random parts, or an id that it is granted over HTTP. */
   async #dialUrl(of: string): Promise<string> {
-    const { endpoint, network, pageOrigin, options } = this.#setting;
+    const { endpoint, network, pageOrigin, options, headers } = this.#setting;
     const url = this.#library?.dialUrl?.(of) ?? of;
-    const postUrl = this.#library?.negotiation?.postUrl(url, endpoint.dialect ?? {}) ?? null;
-    if (postUrl === null) return url;
-    // The id is no secret of the page's: whoever negotiates for himself is granted one.
+    const negotiation = this.#library?.negotiation;
+    const asked = negotiation?.url(url, endpoint.dialect ?? {}) ?? null;
+    if (!negotiation || asked === null) return url;
+    // The id is no secret of the page's: whoever negotiates for himself is granted one, though not in the user's name.
+    const isStranger = this.variant === 'foreign-with-credentials';
     const answer = await network
       .fetch({
-        url: postUrl,
-        method: 'POST',
-        body: '',
+        url: asked,
+        method: negotiation.method,
         headers: [['Origin', pageOrigin]],
+        credentials: isStranger ? [] : headers,
         maxBytes: 65_536,
         redirects: 0,
         ...(options.signal && { signal: options.signal }),
       })
       .catch(() => null);
     if (answer?.status !== 200) return url;
-    return this.#library?.negotiation?.dialUrl(url, Buffer.from(answer.body).toString('utf8')) ?? url;
+    return negotiation.dialUrl(url, Buffer.from(answer.body).toString('utf8')) ?? url;
   }
 
   #changed(): void {
@@ -187,11 +189,11 @@ export class Probe {
   }
 
   #converse(): void {
-    const conversation = this.#library?.conversation;
-    if (!conversation) return;
     const { endpoint } = this.#setting;
     while (this.#handshake?.isOpen && this.#sent < repliesAtMost) {
       const { messages, protocol } = this.#handshake.record;
+      const conversation = conversationOn(endpoint, protocol);
+      if (!conversation) return;
       const reply = conversation.reply(messages, this.#sent, {
         url: endpoint.url,
         protocol,

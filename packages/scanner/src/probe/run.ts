@@ -9,6 +9,7 @@ import { compareCredentials } from './credentials.ts';
 import { ProbeDeadline } from './deadline.ts';
 import { planFor, turnsOf, wantedVariants } from './plan.ts';
 import { httpUrl, type ProbeSetting } from './probe.ts';
+import { recognise } from './recognise.ts';
 import { compareOrigins } from './rounds.ts';
 import { libraryOf } from './sides.ts';
 import { transportProbe, wantedTransports } from './transports.ts';
@@ -59,15 +60,24 @@ async function probeAll(request: ProbeRequest): Promise<Endpoint[]> {
       const plan = planFor(endpoint, turns[index] ?? null, { options, pageOrigin, wanted });
       if ('notProbed' in plan) return Object.assign({}, endpoint, plan);
       options.onProgress?.({ stage: 'probe', subject: endpoint.url, done, total: endpoints.length });
-      const setting = settingOf(endpoint, pageOrigin ?? 'null', { options, network, limiter });
+      const given = settingOf(endpoint, pageOrigin ?? 'null', { options, network, limiter });
+      const recognised = await recognise(given);
+      const setting = { ...given, endpoint: recognised.endpoint };
       const compared = compareOrigins(setting, plan.questions);
-      const [observations, others] = await Promise.all([compared, probeTransports(setting, compared)]);
+      const [rounds, others] = await Promise.all([compared, probeTransports(setting, compared)]);
+      const observations = [...recognised.observations, ...rounds];
       const credentials = wanted.has('foreign-with-credentials')
         ? await compareCredentials(setting, observations)
         : [];
       done += 1;
       options.onProgress?.({ stage: 'probe', subject: endpoint.url, done, total: endpoints.length });
-      return Object.assign({}, endpoint, { observations }, others, credentials.length > 0 && { credentials });
+      return Object.assign(
+        {},
+        recognised.endpoint,
+        { observations },
+        others,
+        credentials.length > 0 && { credentials },
+      );
     }),
   );
 }

@@ -1,6 +1,7 @@
 import type { Endpoint, ObservedMessage, Observation } from '../artifacts.ts';
-import type { ClientLibrary } from '../libraries/library.ts';
+import type { ClientLibrary, Conversation } from '../libraries/library.ts';
 import { libraries } from '../libraries/list.ts';
+import { isBare, libraryOfProtocols } from '../libraries/of-url.ts';
 import { droppedCodes } from '../net/handshake-error.ts';
 
 /** What one Origin got, read with the library's eyes. */
@@ -21,8 +22,24 @@ export function libraryOf({ library }: Pick<Endpoint, 'library'>): ClientLibrary
   return libraries.find(({ id }) => id === library);
 }
 
-export function sideOf(seen: Observation, endpoint: Pick<Endpoint, 'url' | 'library' | 'dialect'>): Side {
-  const conversation = libraryOf(endpoint)?.conversation;
+/**
+ * What is spoken on a connection. Where nothing but the offered subprotocols tells the library, the one that the
+ * server chose says which conversation it expects.
+ */
+export function conversationOn(
+  { library, protocols }: Pick<Endpoint, 'library' | 'protocols'>,
+  chosen: string | null,
+): Conversation | undefined {
+  const isTold = isBare(library) || libraryOfProtocols(protocols) === library;
+  const spoken = chosen !== null && isTold ? libraryOfProtocols([chosen]) : library;
+  return spoken === null ? undefined : libraryOf({ library: spoken })?.conversation;
+}
+
+export function sideOf(
+  seen: Observation,
+  endpoint: Pick<Endpoint, 'url' | 'library' | 'dialect' | 'protocols'>,
+): Side {
+  const conversation = conversationOn(endpoint, seen.protocol);
   const session = { url: seen.url ?? endpoint.url, protocol: seen.protocol, dialect: endpoint.dialect ?? {} };
   return {
     seen,

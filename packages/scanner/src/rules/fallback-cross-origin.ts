@@ -10,6 +10,7 @@ export const withHttpTransport: readonly LibraryId[] = [
   'engine.io',
   'sockjs',
   'signalr',
+  'signalr-classic',
   'faye',
   'cometd',
 ];
@@ -151,6 +152,8 @@ function remedy(library: LibraryId, pageOrigin: string): string {
       return `SockJS mirrors every Origin: set disable_cors where only its own origin needs it, or answer 403 to every Origin but ${pageOrigin} before SockJS sees the request.`;
     case 'signalr':
       return `Name ${pageOrigin} in the hub's CORS policy (WithOrigins), in place of SetIsOriginAllowed(_ => true).`;
+    case 'signalr-classic':
+      return `Give UseCors a policy whose Origins name ${pageOrigin} alone, in place of CorsOptions.AllowAll, and leave EnableJSONP off.`;
     default:
       return `Send Access-Control-Allow-Credentials to ${pageOrigin} only, and answer 403 to other Origins before the session is opened.`;
   }

@@ -43,17 +43,27 @@ export function serveSockJs(
   });
 }
 
+/** Where a SignalR server of these tests listens, and whether it wants an id that it has given out. */
+interface HubOptions {
+  readonly answer?: string;
+  readonly path?: string;
+  readonly negotiates?: boolean;
+}
+
 /**
  * A server that speaks SignalR's JSON hub protocol under `/hub`, as far as the real client needs: negotiation, the
  * handshake record, an invocation, pings. A connection id must have been negotiated.
  */
-export function serveSignalR(admits: Admits = everyone, answer = '{}'): Promise<LibraryServer> {
+export function serveSignalR(
+  admits: Admits = everyone,
+  { answer = '{}', path = '/hub', negotiates = true }: HubOptions = {},
+): Promise<LibraryServer> {
   return listen((server) => {
     const ids = new Set<string>();
     const wss = new WebSocketServer({ noServer: true });
     server.on('request', (request, response) => {
       const { pathname } = new URL(request.url ?? '/', 'http://localhost');
-      if (request.method !== 'POST' || pathname !== '/hub/negotiate') return response.writeHead(404).end();
+      if (request.method !== 'POST' || pathname !== `${path}/negotiate`) return response.writeHead(404).end();
       const id = randomUUID();
       ids.add(id);
       const transports = [{ transport: 'WebSockets', transferFormats: ['Text', 'Binary'] }];
@@ -69,10 +79,45 @@ export function serveSignalR(admits: Admits = everyone, answer = '{}'): Promise<
     });
     guard(server, admits, (request, socket, head) => {
       const id = new URL(request.url ?? '/', 'http://localhost').searchParams.get('id') ?? '';
-      if (!ids.delete(id)) return refuse(socket, 404);
+      if (negotiates && !ids.delete(id)) return refuse(socket, 404);
       wss.handleUpgrade(request, socket, head, (client) => speakHub(client, answer));
     });
   });
+}
+
+/**
+ * A server that speaks SignalR for ASP.NET under `/signalr`: GET `/negotiate` gives out a token that is good for the
+ * cookie which it was asked with, `/connect` wants it, and the server speaks first. Each negotiation is told.
+ */
+export function serveClassicSignalR(
+  admits: Admits = everyone,
+  negotiated: (request: IncomingMessage) => void = () => {},
+): Promise<LibraryServer> {
+  return listen((server) => {
+    const wss = new WebSocketServer({ noServer: true });
+    server.on('request', (request, response) => {
+      const { pathname, searchParams } = new URL(request.url ?? '/', 'http://localhost');
+      const isNegotiation = request.method === 'GET' && pathname === '/signalr/negotiate';
+      if (!isNegotiation || searchParams.has('transport')) return response.writeHead(404).end();
+      negotiated(request);
+      return response.end(
+        JSON.stringify({ Url: '/signalr', ConnectionToken: tokenFor(request), ProtocolVersion: '2.1' }),
+      );
+    });
+    guard(server, admits, (request, socket, head) => {
+      const { pathname, searchParams } = new URL(request.url ?? '/', 'http://localhost');
+      if (pathname !== '/signalr/connect' || searchParams.get('connectionToken') !== tokenFor(request))
+        return refuse(socket, 400);
+      return wss.handleUpgrade(request, socket, head, (client) => {
+        client.send('{"C":"d-A,0|B,1","S":1,"M":[]}');
+        client.on('message', () => client.close(1003));
+      });
+    });
+  });
+}
+
+function tokenFor({ headers }: IncomingMessage): string {
+  return `+/${headers.cookie ?? 'nobody'}`;
 }
 
 function speakHub(client: WebSocket, answer: string): void {
