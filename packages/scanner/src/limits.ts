@@ -55,12 +55,15 @@ export function countedBy(name: LimitName): string {
   return table[name].counts;
 }
 
+/** What each page of a crawl adds to the time of a scan, ms, as soon as it has come. */
+export const pageMs = 1_000;
+
 /**
  * The time that a scan has where none is set, ms: it grows with the time that one request may take, and with the
  * pages that are to be read.
  */
 export function timeForScan(timeoutMs: number, pages: number): number {
-  return Math.max(defaultLimits.scanMs, Math.round(1.7 * timeoutMs)) + 1_000 * pages;
+  return Math.max(defaultLimits.scanMs, Math.round(1.7 * timeoutMs)) + pageMs * pages;
 }
 
 /** The option that raises a limit, as `coverage-limited` names it. */

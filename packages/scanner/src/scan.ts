@@ -1,6 +1,6 @@
 import type { Artifacts, Endpoint, Gap, Party, ScanError, ScanScope } from './artifacts.ts';
 import { assess, type AssessOptions } from './assess.ts';
-import { Clock } from './clock.ts';
+import { clockFor, type Clock } from './clock.ts';
 import { collect } from './collect/collect.ts';
 import { collectFiles } from './files/collect.ts';
 import { locate } from './files/locate.ts';
@@ -166,7 +166,14 @@ async function pipeline(
 }
 
 function analysisTime(clock: Clock): AnalysisTime {
-  return { until: clock.endOf('analyse'), last: clock.endOf('text') };
+  return {
+    get until() {
+      return clock.endOf('analyse');
+    },
+    get last() {
+      return clock.endOf('text');
+    },
+  };
 }
 
 function extractGaps(problems: AnalysisResult['problems'], { limits }: ResolvedOptions): Gap[] {
@@ -218,7 +225,7 @@ async function gatherWith(
 ): Promise<Artifacts> {
   const startedAt = new Date();
   const started = performance.now();
-  const clock = new Clock(options.limits.scanMs);
+  const clock = clockFor(options);
   const network = openNetwork(options);
   const { pageOrigin, ...outcome } = await work({ options, network, clock })
     .catch((error: unknown) => ({ ...nothing, error: targetFailure(error) }))

@@ -1,6 +1,6 @@
 import { setMaxListeners } from 'node:events';
-import type { Clock } from '../clock.ts';
-import { raising, type LimitName, type Limits } from '../limits.ts';
+import type { Clock, Stage } from '../clock.ts';
+import { pageMs, raising, type LimitName, type Limits } from '../limits.ts';
 import { NetworkError } from '../net/network.ts';
 import type { ResolvedOptions } from '../options.ts';
 
@@ -10,44 +10,61 @@ export interface Refusal {
   readonly option: string;
 }
 
-/** The time that a stage of reading has. */
-export interface ReadingTime {
-  readonly ms: number;
-  /** Why it ended, in words. */
-  readonly over: string;
-}
-
 /** What is left to spend on reading in one scan. */
 export class Budget {
   /** Fires when the time is over, or when the caller's own signal does. */
   readonly signal: AbortSignal;
-  /** Why `signal` fired, where it was the time. */
-  readonly late: Refusal;
+  readonly #clock: Clock;
+  readonly #stage: Stage;
   readonly #limits: Limits;
   readonly #counted: LimitName;
   readonly #controller = new AbortController();
   readonly #outer: AbortSignal | undefined;
-  readonly #timer: NodeJS.Timeout;
+  #timer: NodeJS.Timeout;
   #files = 0;
   #bytes = 0;
 
   /** @param counted the limit on the number of what is read */
   constructor(
     limits: Limits,
-    time: ReadingTime,
+    { clock, stage }: { readonly clock: Clock; readonly stage: Stage },
     outer: AbortSignal | undefined,
     counted: LimitName = 'files',
   ) {
+    this.#clock = clock;
+    this.#stage = stage;
     this.#limits = limits;
     this.#counted = counted;
     this.#outer = outer;
     this.signal = this.#controller.signal;
     setMaxListeners(0, this.signal);
-    this.late = { reason: time.over, option: raising('scanMs', limits.scanMs) };
-    const reason = new NetworkError('timeout', `${time.over}: give it more with ${this.late.option}`);
-    this.#timer = setTimeout(() => this.#controller.abort(reason), time.ms);
+    this.#timer = this.#wait();
     outer?.addEventListener('abort', this.#follow, { once: true });
     if (outer?.aborted) this.#follow();
+  }
+
+  /** Why `signal` fired, where it was the time. */
+  get late(): Refusal {
+    return {
+      reason: this.#clock.reason(this.#stage),
+      option: raising('scanMs', this.#limits.scanMs),
+    };
+  }
+
+  /** The time may have grown meanwhile. */
+  #wait(): NodeJS.Timeout {
+    return setTimeout(() => {
+      if (this.#clock.leftFor(this.#stage) > 0) this.#timer = this.#wait();
+      else {
+        const { reason, option } = this.late;
+        this.#controller.abort(new NetworkError('timeout', `${reason}: give it more with ${option}`));
+      }
+    }, this.#clock.leftFor(this.#stage));
+  }
+
+  /** A page of a crawl has come whole. */
+  pageCame(): void {
+    this.#clock.earn(pageMs);
   }
 
   /** Counts one more file; says why there may not be one. */
@@ -101,5 +118,5 @@ export function readingBudget(
   { limits, signal }: Pick<ResolvedOptions, 'limits' | 'signal'>,
   clock: Clock,
 ): Budget {
-  return new Budget(limits, { ms: clock.leftFor('read'), over: clock.reason('read') }, signal);
+  return new Budget(limits, { clock, stage: 'read' }, signal);
 }

@@ -1,4 +1,5 @@
-import { describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
+import { Clock } from '../clock.ts';
 import { listed, visit, type Content } from './testing/site.ts';
 
 const link = (...urls: string[]): string => urls.map((url) => `<a href="${url}">go</a>`).join('');
@@ -17,6 +18,10 @@ const site: Readonly<Record<string, Content>> = {
   '/manual': (_request, response) => response.setHeader('content-type', 'application/pdf').end('%PDF'),
   '/app.js': `new WebSocket('wss://live.test' + location.pathname)`,
 };
+
+afterEach(() => {
+  vi.restoreAllMocks();
+});
 
 describe('--crawl', () => {
   test('is off by default', async () => {
@@ -46,6 +51,17 @@ describe('--crawl', () => {
     ]);
     expect(visited.page.url).toBe('http://shop.test/');
     expect(visited.gaps).toEqual([]);
+  });
+
+  test('has more time for each page that has come whole', async () => {
+    const earn = vi.spyOn(Clock.prototype, 'earn');
+    const drips: Content = (_request, response) => {
+      response.setHeader('content-type', 'text/html');
+      response.write(link('/more'));
+    };
+    const files = { '/': link('/a', '/drips', '/missing', '/b'), '/a': 'a', '/drips': drips, '/b': 'b' };
+    await visit(files, { crawl: 9, timeoutMs: 200 });
+    expect(earn.mock.calls).toEqual([[1_000], [1_000]]);
   });
 
   test('gives each page its own location, and tells each place once', async () => {

@@ -58,7 +58,9 @@ async function linkedPage(url: string, context: FileContext): Promise<SitePage |
     const { signal } = budget;
     const result = await network.fetch({ url, destination: 'document', maxBytes, redirects, signal });
     budget.spend(result.body.byteLength);
-    return pageOf(url, result, cutOf(result, maxBytes, limit), context);
+    const outcome = pageOf(url, result, cutOf(result, maxBytes, limit), context);
+    if (outcome !== null && 'document' in outcome && outcome.cut !== 'time') budget.pageCame();
+    return outcome;
   } catch (error) {
     options.signal?.throwIfAborted();
     if (budget.signal.aborted)

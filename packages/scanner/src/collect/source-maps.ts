@@ -21,8 +21,7 @@ export interface Originals {
 
 /** What is left to spend on source maps. */
 export function sourceMapBudget({ limits, signal }: ResolvedOptions, clock: Clock): Budget {
-  const time = { ms: clock.leftFor('sourceMaps'), over: clock.reason('sourceMaps') };
-  return new Budget(limits, time, signal, 'sourceMaps');
+  return new Budget(limits, { clock, stage: 'sourceMaps' }, signal, 'sourceMaps');
 }
 
 /** Adds the original places, by the source maps that the site publishes for scripts that open or name a socket. */

@@ -1,5 +1,5 @@
 import type { RequestListener } from 'node:http';
-import { Clock } from '../../clock.ts';
+import { clockFor } from '../../clock.ts';
 import { collect, type Collected } from '../collect.ts';
 import { testNetwork } from '../../net/testing/networks.ts';
 import { httpServer } from '../../net/testing/servers.ts';
@@ -48,7 +48,7 @@ export function visitWithMaps(
     const originals = await fetchOriginals(wanted, visited.page.url, {
       options: settings,
       network,
-      clock: new Clock(settings.limits.scanMs),
+      clock: clockFor(settings),
     });
     return { ...originals, requests: visited.requests };
   });
@@ -76,7 +76,7 @@ async function visitThen<T>(
   const network = testNetwork(settings);
   const analysis = recordedAnalysis();
   try {
-    const clock = new Clock(settings.limits.scanMs);
+    const clock = clockFor(settings);
     const collected = await collect({ target, options: settings, network, clock, analysis });
     const visited = { ...collected, requests, analysis };
     return await then(visited, settings, network);
