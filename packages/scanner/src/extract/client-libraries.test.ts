@@ -136,6 +136,22 @@ describe("classes between a library's own and the one that a page makes", () => 
     expect(await lines(`<script>${layers}${manager}</script>`)).toEqual([]);
   });
 
+  it("add none beside the client that the page asks for, where the library's own call is out of sight", async () => {
+    const library = `
+      class Opening { constructor(uri, opts) { this.opts = { rememberUpgrade: false, timestampParam: 't', perMessageDeflate: {}, ...opts } } }
+      class Socket extends Opening {
+        constructor(uri, opts = {}) {
+          const bare = typeof uri === 'object', own = bare ? { ...uri } : { ...opts };
+          if (!own.transports || typeof own.transports[0] === 'string') own.transports = ['polling', 'websocket', 'webtransport'];
+          super(bare ? own : uri, own);
+        }
+      }
+      function lookup(uri, opts = {}) { return opts.multiplex || opts['force new connection'] ? null : managers.get(uri, opts.queryKey) }`;
+    expect(
+      await lines(`<script>${library} window.rooms = { join: (name) => lookup('/' + name) }</script>`),
+    ).toEqual(['connects socket.io wss://shop.example/socket.io/?EIO=4&transport=websocket']);
+  });
+
   it('leave the socket where the page makes it', async () => {
     const { references } = await analyse(
       `<script>${layers}</script>\n<script>new Socket('https://rt.example')</script>`,

@@ -146,7 +146,8 @@ export const socketio = defineLibrary({
       { path: 'io', source: ['force new connection', 'multiplex'], dials },
       { path: 'Manager', source: ['reconnectionDelayMax', 'randomizationFactor', '/socket.io'], dials },
     ],
-    internals: [...engineTransports, ['skipReconnect', 'opening']],
+    // The last is Engine.IO's client, which Socket.IO's own code makes: nothing else that is called does.
+    internals: [...engineTransports, ['skipReconnect', 'opening'], ['transports[0]', 'webtransport']],
     versionOf: (source) => {
       if (source.includes('queryKey')) return '4';
       return source.includes('force new connection') ? '2' : null;
