@@ -1,6 +1,9 @@
 import type { CspPolicy } from './artifacts.ts';
 
-type Directives = ReadonlyMap<string, readonly string[]>;
+/** Why a script is not run, in words. */
+export const refusedByPolicy = "the page's Content-Security-Policy keeps browsers from running it";
+
+export type Directives = ReadonlyMap<string, readonly string[]>;
 
 /** What one enforced policy says about connections: the directive in charge and the sources it lists. */
 export interface ConnectLimit {
@@ -22,12 +25,12 @@ export function parsePolicy(text: string): Directives {
 
 /** Whether an enforced policy makes browsers rewrite `ws:` to `wss:` (Upgrade Insecure Requests section 3). */
 export function upgradesInsecureRequests(policies: readonly CspPolicy[]): boolean {
-  return enforced(policies).some(({ directives }) => directives.has('upgrade-insecure-requests'));
+  return enforcedPolicies(policies).some(({ directives }) => directives.has('upgrade-insecure-requests'));
 }
 
 /** The enforced policies that govern connections: `connect-src`, else `default-src` (CSP3 section 6.8.3). */
 export function connectLimits(policies: readonly CspPolicy[]): ConnectLimit[] {
-  return enforced(policies).flatMap(({ from, directives }) => {
+  return enforcedPolicies(policies).flatMap(({ from, directives }) => {
     const directive = (['connect-src', 'default-src'] as const).find((name) => directives.has(name));
     return directive ? [{ directive, from, sources: directives.get(directive) ?? [] }] : [];
   });
@@ -72,13 +75,16 @@ function openSources(sources: readonly string[], pageOrigin: string): OpenSource
   return open;
 }
 
-function enforced(policies: readonly CspPolicy[]): { from: CspPolicy['from']; directives: Directives }[] {
+/** The policies that are enforced, each by itself: all of them hold. */
+export function enforcedPolicies(
+  policies: readonly CspPolicy[],
+): { from: CspPolicy['from']; directives: Directives }[] {
   return policies
     .filter((policy) => !policy.reportOnly)
     .flatMap(({ text, from }) => text.split(',').map((part) => ({ from, directives: parsePolicy(part) })));
 }
 
-interface HostSource {
+export interface HostSource {
   readonly scheme: string | null;
   readonly host: string;
   readonly port: string | null;
@@ -86,7 +92,7 @@ interface HostSource {
 }
 
 /** `scheme://host:port/path` by the grammar of CSP3 section 2.3.1; null for keywords, nonces and schemes. */
-function hostSource(source: string): HostSource | null {
+export function hostSource(source: string): HostSource | null {
   const match =
     /^(?:([a-z][a-z0-9+.-]*):\/\/)?(\*|(?:\*\.)?[a-z0-9_.-]+|\[[0-9a-f:.]+\])(?::(\d+|\*))?(\/.*)?$/i.exec(
       source,
@@ -134,7 +140,7 @@ function admits(source: string, url: URL, pageOrigin: string): boolean {
   );
 }
 
-function hostMatches(pattern: string, hostname: string): boolean {
+export function hostMatches(pattern: string, hostname: string): boolean {
   if (pattern === '*') return true;
   if (pattern.startsWith('*.')) return hostname.endsWith(pattern.slice(1));
   return pattern === hostname;
@@ -145,7 +151,7 @@ function portMatches(pattern: string | null, port: string): boolean {
 }
 
 /** CSP3 section 6.7.2.12: a path that ends in a slash is a prefix, any other is exact. */
-function pathMatches(pattern: string | null, path: string): boolean {
+export function pathMatches(pattern: string | null, path: string): boolean {
   if (pattern === null || pattern === '/') return true;
   return pattern.endsWith('/') ? path.startsWith(pattern) : path === pattern;
 }

@@ -22,6 +22,14 @@ function late(text: string, ms: number): RequestListener {
   return (_request, response) => void setTimeout(() => response.end(text), ms);
 }
 
+/** A page and a frame with a policy. */
+const secured: RequestListener = (request, response) => {
+  response.setHeader('content-type', 'text/html');
+  response.setHeader('content-security-policy', "script-src 'nonce-a' 'strict-dynamic'; frame-src 'self'");
+  const frame = request.url === '/' ? '<iframe src=/frame></iframe>' : '';
+  response.end(`${script('b.js')}<script nonce=a src=a.js></script>\n<script>1</script>${frame}`);
+};
+
 describe('a page and what belongs to it', () => {
   test('is read as a whole', async () => {
     const html = `<!doctype html><meta http-equiv=Content-Security-Policy content="img-src *">
@@ -31,7 +39,7 @@ ${script('app.js')}<script type=module src=/main.mjs></script>`;
     const { page, sources, gaps, requests, analysis } = await visit({
       '/': (_request, response) => {
         response.setHeader('content-type', 'text/html; charset=utf-8');
-        response.setHeader('content-security-policy', "default-src 'self', connect-src ws:");
+        response.setHeader('content-security-policy', "default-src 'self' 'unsafe-inline', connect-src ws:");
         response.setHeader('content-security-policy-report-only', 'connect-src *');
         response.setHeader('set-cookie', 'sid=canary; Path=/; HttpOnly');
         response.sendDate = false;
@@ -48,7 +56,7 @@ ${script('app.js')}<script type=module src=/main.mjs></script>`;
       contentType: 'text/html; charset=utf-8',
       headers: [
         ['content-type', 'text/html; charset=utf-8'],
-        ['content-security-policy', "default-src 'self', connect-src ws:"],
+        ['content-security-policy', "default-src 'self' 'unsafe-inline', connect-src ws:"],
         ['content-security-policy-report-only', 'connect-src *'],
         ['set-cookie', 'sid=***; Path=/; HttpOnly'],
         ['Connection', 'keep-alive'],
@@ -57,7 +65,7 @@ ${script('app.js')}<script type=module src=/main.mjs></script>`;
       ],
       redirects: [],
       csp: [
-        { text: "default-src 'self'", from: 'header', reportOnly: false },
+        { text: "default-src 'self' 'unsafe-inline'", from: 'header', reportOnly: false },
         { text: 'connect-src ws:', from: 'header', reportOnly: false },
         { text: 'connect-src *', from: 'header', reportOnly: true },
         { text: 'img-src *', from: 'meta', reportOnly: false },
@@ -88,6 +96,19 @@ ${script('app.js')}<script type=module src=/main.mjs></script>`;
     expect(gaps).toEqual([]);
     expect(requests.toSorted()).toEqual(['/', '/app.js', '/chunk.js', '/live.mjs', '/main.mjs']);
     expect(JSON.stringify([page, sources, analysis])).not.toContain('canary');
+  });
+
+  test('is not asked for what its policy refuses, which is listed', async () => {
+    const { sources, requests } = await visit({ '/': secured, '/frame': secured, '/a.js': 'let a' });
+    const reason = "the page's Content-Security-Policy keeps browsers from running it";
+    const unread = { bytes: 0, sha256: null, status: 'skipped', reason };
+    expect(sources.filter(({ status }) => status !== 'read')).toEqual(
+      ['/', '/frame'].flatMap((path) => [
+        { url: 'http://shop.test/b.js', kind: 'script', ...unread },
+        { url: `http://shop.test${path}`, kind: 'inline', ...unread, line: 2 },
+      ]),
+    );
+    expect(requests.toSorted()).toEqual(['/', '/a.js', '/frame']);
   });
 
   test('hands each script to the analysis with what it needs to resolve URLs', async () => {

@@ -58,7 +58,7 @@ export async function collect({
     const read = (dependency: Dependency): Promise<SourceFile> => readFile(dependency, context);
     const site = new Site({ analysis, budget, read, progress });
     const aliases = facts.redirects.map(({ from }) => from);
-    const document = { url: facts.url, text };
+    const document = { url: facts.url, text, csp: facts.csp };
     const { csp, links } = await site.addPage({ document, record, aliases, cut });
     await crawl({ known: [facts.url, ...aliases], links }, site, context);
     await site.addMore(analysis.more);

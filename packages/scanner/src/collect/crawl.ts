@@ -4,7 +4,7 @@ import { decodeDocument } from './decode.ts';
 import { optionFor, type FileContext } from './file.ts';
 import { LinkQueue } from './link-queue.ts';
 import { isHtml } from './media-type.ts';
-import { headerOf } from './page.ts';
+import { headerOf, policiesOf } from './page.ts';
 import type { Site, SitePage } from './site.ts';
 import { cutOf, readRecord, unreadRecord, type Cut } from './source-record.ts';
 
@@ -89,7 +89,7 @@ function pageOf(
   const { text } = decodeDocument(body, contentType);
   if (!isHtml(contentType, text)) return null;
   return {
-    document: { url: result.url, text },
+    document: { url: result.url, text, csp: policiesOf(result.headers) },
     record: readRecord(result.url, 'page', body),
     aliases: [url, ...result.redirects.map(({ from }) => from)],
     cut,

@@ -1,4 +1,4 @@
-import type { SourceKind, SourceRecord } from '../artifacts.ts';
+import type { CspPolicy, SourceKind, SourceRecord } from '../artifacts.ts';
 import type { Dependency } from '../extract/analysis.ts';
 import { dataUrlText } from '../extract/data-url.ts';
 import { sourceMapComment } from '../extract/source-map-comment.ts';
@@ -14,7 +14,7 @@ import type { ResolvedOptions } from '../options.ts';
 import type { Budget } from './budget.ts';
 import { decodeDocument, decodeScript } from './decode.ts';
 import { isHtml, isJsonType, startsAsHtml } from './media-type.ts';
-import { headerOf } from './page.ts';
+import { headerOf, policiesOf } from './page.ts';
 import { outOfScope } from './scope.ts';
 import { cutOf, readRecord, unreadRecord, type Cut } from './source-record.ts';
 
@@ -26,6 +26,8 @@ export interface SourceFile {
   /** Where redirects led. */
   readonly finalUrl: string;
   readonly cut: Cut;
+  /** Of a frame: the policies of its response's headers. */
+  readonly csp?: readonly CspPolicy[];
   /** Where a script says that its source map is; absolute. */
   readonly sourceMap?: string;
 }
@@ -112,7 +114,9 @@ function examine(
       return unread(dependency, 'skipped', 'the frame redirects to another origin: scan it by itself');
     }
     const { text } = decodeDocument(body, contentType);
-    return isHtml(contentType, text) ? file(text) : unread(dependency, 'failed', 'it is not an HTML page');
+    return isHtml(contentType, text)
+      ? { ...file(text), csp: policiesOf(result.headers) }
+      : unread(dependency, 'failed', 'it is not an HTML page');
   }
   const text = decodeScript(body, contentType, goal === 'module' || kind === 'worker' ? 'utf-8' : encoding);
   if (text.trim() === '') return file(null);

@@ -15,7 +15,7 @@ describe('limits cut, and say so', () => {
   test('the page', async () => {
     const { sources, gaps, analysis } = await visit({ '/': 'x'.repeat(50) }, { limits: { pageBytes: 20 } });
     expect(sources[0]?.bytes).toBe(20);
-    expect(analysis.documents).toEqual([{ url: 'http://shop.test/', text: 'x'.repeat(20) }]);
+    expect(analysis.documents).toEqual([{ url: 'http://shop.test/', csp: [], text: 'x'.repeat(20) }]);
     expect(gaps).toEqual([
       {
         stage: 'collect',

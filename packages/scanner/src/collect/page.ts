@@ -64,7 +64,7 @@ export function headerOf(headers: HeaderList, wanted: string): string | null {
 }
 
 /** CSP Level 3 section 2.2.2: each header, and each part of it between commas, is a policy of its own. */
-function policiesOf(headers: HeaderList): CspPolicy[] {
+export function policiesOf(headers: HeaderList): CspPolicy[] {
   return headers.flatMap(([name, value]) => {
     const header = name.toLowerCase();
     if (header !== 'content-security-policy' && header !== 'content-security-policy-report-only') return [];

@@ -2,7 +2,7 @@ import type { Gap, SourceRecord } from '../artifacts.ts';
 import type { Analysis, Dependency, DocumentFacts, DocumentText } from '../extract/analysis.ts';
 import type { Budget } from './budget.ts';
 import type { SourceFile } from './file.ts';
-import { inlineRecord, type Cut } from './source-record.ts';
+import { inlineRecord, refusedRecord, type Cut } from './source-record.ts';
 
 /** What stands in one file or document: its own records, and the files that it asks for. */
 interface Listing {
@@ -136,7 +136,8 @@ export class Site {
     const isDocument = file.record.kind === 'frame';
     if (file.text === null || isDocument !== (kind === 'frame')) return;
     if (isDocument) {
-      await this.#loadDocument(url, { url: file.finalUrl, text: file.text }, file.record);
+      const { finalUrl, text, csp = [] } = file;
+      await this.#loadDocument(url, { url: finalUrl, text, csp }, file.record);
       return;
     }
     const { analysis, budget } = this.#settings;
@@ -158,7 +159,8 @@ export class Site {
     const facts = await this.#settings.analysis.document(document);
     this.#bases.set(document.url, facts.baseUrl);
     const listing = this.#listings.get(key);
-    if (listing) listing.records = [record, ...facts.scripts.map(inlineRecord)];
+    if (listing)
+      listing.records = [record, ...facts.scripts.map(inlineRecord), ...facts.refused.map(refusedRecord)];
     await this.#loadAll(key, facts.dependencies);
     return facts;
   }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { SourceKind, SourceRecord } from '../artifacts.ts';
 import { devServerOfText } from '../dev-servers.ts';
-import type { ScriptText } from '../extract/analysis.ts';
+import type { RefusedScript, ScriptText } from '../extract/analysis.ts';
 import type { LimitName } from '../limits.ts';
 import type { FetchResult } from '../net/network.ts';
 
@@ -34,6 +34,11 @@ export function cutOf({ truncated, body }: FetchResult, maxBytes: number, limit:
 export function inlineRecord({ url, kind, text, line }: ScriptText): SourceRecord {
   const bytes = Buffer.from(text);
   return { ...readRecord(url, kind, bytes), ...(line !== undefined && { line }) };
+}
+
+/** The record of a script that its document's policies keep browsers from running. */
+export function refusedRecord({ url, kind, line, reason }: RefusedScript): SourceRecord {
+  return { ...unreadRecord(url, kind, 'skipped', reason), ...(line !== undefined && { line }) };
 }
 
 /** The record of something that was wanted and is not in what was read. */

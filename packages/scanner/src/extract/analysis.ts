@@ -5,6 +5,19 @@ import type { LimitName, Limits } from '../limits.ts';
 export interface DocumentText {
   readonly url: string;
   readonly text: string;
+  /** The policies of its response's headers. */
+  readonly csp?: readonly CspPolicy[];
+}
+
+/** A script of a document that its policies keep browsers from running. */
+export interface RefusedScript {
+  /** Of an inline script the document's. */
+  readonly url: string;
+  readonly kind: SourceKind;
+  /** Where an inline script starts. */
+  readonly line?: number;
+  /** In words. */
+  readonly reason: string;
 }
 
 /** A script's text. Inline scripts, handlers and string code say where in their document they start. */
@@ -45,6 +58,8 @@ export interface DocumentFacts {
   /** Inline scripts, handlers, `javascript:` URLs and JSON blocks, in document order. */
   readonly scripts: readonly ScriptText[];
   readonly dependencies: readonly Dependency[];
+  /** What is in none of the two above, in document order. */
+  readonly refused: readonly RefusedScript[];
   /** Absolute http(s) URLs that the live document's `a` and `area` lead to, without fragment, each once, in document order. */
   readonly links: readonly string[];
 }

@@ -43,6 +43,7 @@ import {
 } from './site-realms.ts';
 import { distinctProblems, distinctReferences, mostImportant, numbered, unlisted } from './site-result.ts';
 import { siteReferences } from './site-references.ts';
+import { factsOfUnread } from './unread-document.ts';
 import { unparsedReferences } from './unparsed-script.ts';
 
 /** What the analysis needs to know besides the limits of a scan. */
@@ -140,7 +141,7 @@ class SiteAnalysis {
       { url },
       unparsedReferences({ url, kind: 'page', goal: 'script', text, baseUrl: url, realm: url }),
     );
-    return { baseUrl: url, csp: [], metaCharset: null, scripts: [], dependencies: [], links: [] };
+    return factsOfUnread(url);
   }
 
   addScript(source: ScriptText): readonly Dependency[] {
@@ -197,7 +198,8 @@ class SiteAnalysis {
     const key = `${source.goal} ${source.url}`;
     const same = this.#parsedFiles.get(key);
     if (same?.source.text === source.text) return { script: newScript({ ...same, source, within }) };
-    const loaded = loadScript(source, this.#options.parseUnits, within);
+    const runsStrings = this.#documents.get(source.realm)?.policy.refusesStrings !== true;
+    const loaded = loadScript(source, this.#options.parseUnits, within, runsStrings);
     if ('script' in loaded && source.line === undefined) this.#parsedFiles.set(key, loaded.script);
     return loaded;
   }

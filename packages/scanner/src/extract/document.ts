@@ -1,5 +1,6 @@
 import type { Reference } from '../artifacts.ts';
 import type { DocumentFacts } from './analysis.ts';
+import type { ScriptPolicy } from './markup/script-policy.ts';
 import type { Position } from './position.ts';
 
 /** A reference before the whole site's references are numbered. */
@@ -56,6 +57,8 @@ export interface NestedDocument {
   readonly baseUrl: string;
   /** Tells its globals from others': `about:srcdoc`, with the place of the frame as fragment. */
   readonly realm: string;
+  /** What holds of the document around it. */
+  readonly policy: ScriptPolicy;
 }
 
 /** A socket that an attribute declares for a library of the page to open. */
@@ -71,6 +74,7 @@ export interface ParsedDocument {
   readonly elements: DocumentElements;
   readonly scripts: readonly DocumentScript[];
   readonly importMap: ImportMap;
+  readonly policy: ScriptPolicy;
   /** References that the markup itself makes: attributes, JSON blocks, comments, visible text. */
   readonly references: readonly FoundReference[];
   /** The sockets that attributes declare: they are opened where the page loads the library that does. */

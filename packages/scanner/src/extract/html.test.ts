@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { readDocument } from './html.ts';
+import { ScriptPolicy } from './markup/script-policy.ts';
 
 const url = 'https://shop.test/page/';
 
@@ -50,6 +51,7 @@ test('a whole document', () => {
           via: 'script element',
         },
       ],
+      refused: [],
       links: [],
     },
     elements: {
@@ -95,6 +97,7 @@ test('a whole document', () => {
     ],
     declared: [],
     nested: [],
+    policy: expect.any(ScriptPolicy),
     problems: [],
   });
 });

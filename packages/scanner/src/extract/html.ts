@@ -7,6 +7,7 @@ import { readAnchor, readFrame, readLink } from './markup/links.ts';
 import { readBase, readMeta } from './markup/meta.ts';
 import { type Reading, startReading } from './markup/reading.ts';
 import { readScript } from './markup/script-element.ts';
+import { ScriptPolicy } from './markup/script-policy.ts';
 import { commentValue, markupSource, textValue } from './markup/source.ts';
 import { addMentions } from './markup/urls.ts';
 import { type Visit, isElement, isText, walk } from './markup/walk.ts';
@@ -23,7 +24,11 @@ export function readDocument(document: DocumentText, within?: NestedDocument): P
   const source = within
     ? { url: document.url, text, positionAt: within.positionAt }
     : markupSource(document.url, text);
-  const reading = startReading(source, within?.realm ?? document.url, within?.baseUrl ?? document.url);
+  const reading = startReading(source, {
+    realm: within?.realm ?? document.url,
+    baseUrl: within?.baseUrl ?? document.url,
+    policy: within?.policy ?? new ScriptPolicy(document.csp ?? [], document.url),
+  });
   const elements = new ElementTable();
   for (const visit of walk(parse(text, { sourceCodeLocationInfo: true }))) {
     const { node } = visit;
@@ -84,16 +89,17 @@ function readText(reading: Reading, node: Tree.TextNode | Tree.CommentNode, pare
 }
 
 function finished(reading: Reading, elements: ElementTable): ParsedDocument {
-  const { baseUrl, csp, metaCharset, texts, dependencies, links, scripts, importMap } = reading;
-  const { references, declared, nested, problems } = reading;
+  const { baseUrl, csp, metaCharset, texts, dependencies, refused, links } = reading;
+  const { scripts, importMap, policy, references, declared, nested, problems } = reading;
   const table = elements.done();
   if (!table.complete) problems.add('the document has more elements than are kept');
   return {
     realm: reading.realm,
-    facts: { baseUrl, csp, metaCharset, scripts: texts, dependencies, links: [...links] },
+    facts: { baseUrl, csp, metaCharset, scripts: texts, dependencies, refused, links: [...links] },
     elements: table,
     scripts,
     importMap,
+    policy,
     references,
     declared,
     nested,

@@ -11,6 +11,7 @@ import type {
 import type { CoreOptions } from './core.ts';
 import { Patience, type AnalysisTime } from './patience.ts';
 import { readyThread, returnThread, takeThread } from './threads.ts';
+import { factsOfUnread } from './unread-document.ts';
 import type { Answer, Request, Result } from './worker-messages.ts';
 
 /** How often a worker is replaced before the rest of a site is searched as text. */
@@ -199,8 +200,7 @@ class AnalysisThread implements Analysis {
     this.#giveUp(request, late);
     if (request.ask === 'references') return { references: [], problems: [] };
     if (request.ask !== 'document') return [];
-    const { url } = request.document;
-    return { baseUrl: url, csp: [], metaCharset: null, scripts: [], dependencies: [], links: [] };
+    return factsOfUnread(request.document.url);
   }
 }
 

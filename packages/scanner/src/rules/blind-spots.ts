@@ -1,3 +1,4 @@
+import { refusedByPolicy } from '../csp.ts';
 import { placeOf } from './places.ts';
 import type { Facts, Unjudged } from './rule.ts';
 
@@ -14,16 +15,17 @@ export function blindSpots(seen: Seen): Unjudged[] {
 
 /**
  * The page's own code that was to be read and was not, or was searched as text instead of parsed. Pages of a crawl
- * are not in it: how far that goes is the scan's scope.
+ * are not in it: how far that goes is the scan's scope. Nor is what no browser runs.
  */
 export function unreadCode({ page, sources, gaps }: Omit<Seen, 'references'>): Unjudged[] {
   // Without a page there is no origin to compare with: what an option would add was out of scope.
   const isOwn = (url: string, option: string | undefined): boolean =>
     page === null ? option === undefined : isSameOrigin(url, page.url);
   const unread = sources.filter(
-    ({ kind, status, url, option }) =>
+    ({ kind, status, url, option, reason }) =>
       kind !== 'source-map' &&
       kind !== 'page' &&
+      reason !== refusedByPolicy &&
       (status === 'failed' || (status === 'skipped' && isOwn(url, option))),
   );
   const given = gaps.filter(({ stage }) => stage !== 'probe');

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { refusedByPolicy } from '../csp.ts';
 import rule from './plaintext-endpoint.ts';
 import { csp, endpoint, facts, judge, page, reference, source } from './testing/facts.ts';
 
@@ -134,6 +135,13 @@ describe('plaintext-endpoint', () => {
           'the address of the socket opened at https://shop.test/app.js:12:3 is not known: it comes from a fetch (and 1 more)',
       },
     ]);
+  });
+
+  test('looks past a script that no browser runs', () => {
+    const refused = source({ kind: 'inline', status: 'skipped', reason: refusedByPolicy });
+    const secure = 'wss://shop.test/';
+    const all = { references: [reference('r1', secure)], endpoints: [endpoint(secure)] };
+    expect(judge(rule, facts({ ...all, sources: [refused] }))).toEqual([]);
   });
 
   test('is not conclusive where code of the page was not read, or only searched as text', () => {

@@ -2,7 +2,7 @@ import type { DefaultTreeAdapterTypes as Tree } from 'parse5';
 import { readDeclared } from './declared.ts';
 import { isEventHandler, javascriptUrl } from './handlers.ts';
 import type { Reading } from './reading.ts';
-import { addScript } from './script-element.ts';
+import { addScript, refuseInline } from './script-element.ts';
 import { attributeName, attributeValue, startOf } from './source.ts';
 import { addMentions, addNames } from './urls.ts';
 
@@ -23,14 +23,31 @@ export function readAttributes(reading: Reading, element: Tree.Element, inert: b
     const name = attributeName(attribute);
     const code = codeOf(name, attribute.value);
     if (code === null) readUrls(reading, element, attribute, name);
-    else if (!inert && code.code.trim() !== '') {
-      const place = startOf(reading.source, attributeValue(reading.source, element, attribute), code.offset);
-      addScript(reading, { kind: 'handler', goal: 'script', text: code.code, ...place }, null, 'event');
-    } else if (inert) addNames(reading, attributeValue(reading.source, element, attribute), 'template');
+    else if (!inert && code.code.trim() !== '') readHandler(reading, element, attribute, code);
+    else if (inert) addNames(reading, attributeValue(reading.source, element, attribute), 'template');
   }
 }
 
-function codeOf(name: string, value: string): { offset: number; code: string } | null {
+function readHandler(
+  reading: Reading,
+  element: Tree.Element,
+  attribute: Tree.Element['attrs'][number],
+  { offset, code }: Code,
+): void {
+  const value = attributeValue(reading.source, element, attribute);
+  const type = isEventHandler(attributeName(attribute)) ? 'attribute' : 'script';
+  if (reading.policy.refusesInline({ type, text: code, nonce: undefined }))
+    return refuseInline(reading, 'handler', value);
+  const place = startOf(reading.source, value, offset);
+  addScript(reading, { kind: 'handler', goal: 'script', text: code, ...place }, null, 'event');
+}
+
+interface Code {
+  readonly offset: number;
+  readonly code: string;
+}
+
+function codeOf(name: string, value: string): Code | null {
   return isEventHandler(name) ? { offset: 0, code: value } : javascriptUrl(name, value);
 }
 

@@ -54,5 +54,6 @@ function readSrcdoc(reading: Reading, element: Tree.Element, attribute: Tree.Ele
     positionAt: (offset) => reading.source.positionAt(sourceOffset(offset)),
     baseUrl: reading.baseUrl,
     realm: `about:srcdoc#${line}:${column}`,
+    policy: reading.policy,
   });
 }

@@ -9,7 +9,9 @@ export function readMeta(reading: Reading, element: Tree.Element, parent: Tree.P
   const pragma = attributes['http-equiv']?.toLowerCase();
   // A policy outside of the head is ignored (HTML Standard 4.2.5.3).
   if (pragma === 'content-security-policy' && parent.nodeName === 'head' && content.trim() !== '') {
-    reading.csp.push({ text: content, from: 'meta', reportOnly: false });
+    const policy = { text: content, from: 'meta', reportOnly: false } as const;
+    reading.csp.push(policy);
+    reading.policy = reading.policy.with([policy]);
   }
   const declared =
     pragma === 'content-type' ? /charset\s*=\s*["']?\s*([^\s"';]+)/i.exec(content)?.[1] : undefined;

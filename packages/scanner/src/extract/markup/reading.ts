@@ -1,5 +1,5 @@
 import type { CspPolicy } from '../../artifacts.ts';
-import type { Dependency, ScriptText } from '../analysis.ts';
+import type { Dependency, RefusedScript, ScriptText } from '../analysis.ts';
 import type {
   DeclaredSocket,
   DocumentScript,
@@ -8,6 +8,7 @@ import type {
   NestedDocument,
 } from '../document.ts';
 import { emptyImportMap } from '../import-map.ts';
+import type { ScriptPolicy } from './script-policy.ts';
 import type { MarkupSource } from './source.ts';
 
 /** More pages than a crawl ever follows. */
@@ -25,6 +26,9 @@ export interface Reading {
   metaCharset: string | null;
   importMap: ImportMap;
   readonly csp: CspPolicy[];
+  /** What the document's response and its markup so far say. */
+  policy: ScriptPolicy;
+  readonly refused: RefusedScript[];
   readonly texts: ScriptText[];
   readonly scripts: DocumentScript[];
   readonly dependencies: Dependency[];
@@ -37,7 +41,10 @@ export interface Reading {
   readonly problems: Set<string>;
 }
 
-export function startReading(source: MarkupSource, realm: string, baseUrl: string): Reading {
+export function startReading(
+  source: MarkupSource,
+  { realm, baseUrl, policy }: Pick<Reading, 'realm' | 'baseUrl' | 'policy'>,
+): Reading {
   return {
     source,
     realm,
@@ -47,6 +54,8 @@ export function startReading(source: MarkupSource, realm: string, baseUrl: strin
     metaCharset: null,
     importMap: emptyImportMap,
     csp: [],
+    policy,
+    refused: [],
     texts: [],
     scripts: [],
     dependencies: [],

@@ -1,4 +1,5 @@
 import { type DefaultTreeAdapterTypes as Tree, html } from 'parse5';
+import { refusedByPolicy } from '../../csp.ts';
 import type { ScriptText } from '../analysis.ts';
 import { dataUrlText } from '../data-url.ts';
 import type { DocumentScript } from '../document.ts';
@@ -19,7 +20,10 @@ export function readScript(reading: Reading, element: Tree.Element, index: numbe
     const idle = whyIdle(element, attributes, type, index);
     if (idle !== null) addIdle(reading, text, idle);
     else if (src(element, attributes) !== undefined) readExternal(reading, element, index, attributes, type);
-    else if (text.value.trim() !== '') readInline(reading, index, attributes, type, text);
+    else if (text.value.trim() === '') return;
+    else if (reading.policy.refusesInline({ type: 'script', text: text.value, nonce: nonceOf(attributes) }))
+      refuseInline(reading, 'inline', text);
+    else readInline(reading, index, attributes, type, text);
     return;
   }
   if (src(element, attributes) === undefined) readData(reading, type, text, index);
@@ -43,6 +47,19 @@ function addIdle(reading: Reading, text: MarkupValue, reason: string): void {
   else addMentions(reading, text, reason);
 }
 
+/** A script with the beginning of another in an attribute shows none: so do scripts that were injected (CSP3 section 6.7.3.1). */
+function nonceOf(attributes: Readonly<Record<string, string>>): string | undefined {
+  const isDangling = Object.entries(attributes).some((pair) => /<(?:script|style)/i.test(pair.join(' ')));
+  return isDangling ? undefined : attributes['nonce'];
+}
+
+/** Notes code in the document that its policies keep from running: what it says are mentions. */
+export function refuseInline(reading: Reading, kind: 'inline' | 'handler', text: MarkupValue): void {
+  addMentions(reading, text, 'script that the policy refuses');
+  const { line } = reading.source.positionAt(text.sourceOffset(0));
+  reading.refused.push({ url: reading.source.url, kind, line, reason: refusedByPolicy });
+}
+
 function readExternal(
   reading: Reading,
   element: Tree.Element,
@@ -51,8 +68,18 @@ function readExternal(
   type: 'classic' | 'module',
 ): void {
   const reference = src(element, attributes) ?? '';
+  if (reference.trim() === '') return;
   const goal = type === 'module' ? 'module' : 'script';
   const start = element.sourceCodeLocation?.startOffset ?? 0;
+  const asked = {
+    url: URL.parse(reference, reading.baseUrl)?.href ?? reference,
+    nonce: nonceOf(attributes),
+    integrity: attributes['integrity'],
+  };
+  if (reading.policy.refusesFile({ ...asked, inMarkup: true })) {
+    reading.refused.push({ url: asked.url.slice(0, 2_000), kind: goal, reason: refusedByPolicy });
+    return;
+  }
   const inData = dataUrlText(reference);
   if (inData !== null) {
     const place = reading.source.positionAt(start);
@@ -64,7 +91,6 @@ function readExternal(
     );
     return;
   }
-  if (reference.trim() === '') return;
   const url = addDependency(reading, reference, start, { kind: goal, goal, via: 'script element' });
   if (url === null) return;
   reading.scripts.push({

@@ -37,6 +37,7 @@ export function functionOfText(machine: Machine, texts: readonly Value[], site: 
 /** The parsed code of a string; read with its script where it is a literal there. */
 function codeOf(machine: Machine, text: string, { script, node }: Site, prefix = 0): Script | null {
   const literal = node.type === 'CallExpression' ? node.arguments[0] : undefined;
+  if (machine.realm.document?.policy.refusesStrings === true) return null;
   const known = (literal && script.codes.get(literal)) ?? script.codes.get(text);
   if (known?.source.text === text) return known;
   for (let holder: Script | undefined = script; holder !== undefined; holder = holder.within?.script)

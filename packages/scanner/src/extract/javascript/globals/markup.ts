@@ -1,6 +1,7 @@
 import { readDocument } from '../../html.ts';
 import type { ParsedDocument } from '../../document.ts';
 import type { Site } from '../code.ts';
+import { ScriptPolicy } from '../../markup/script-policy.ts';
 import { hasMarker, withMarkers } from '../evaluate/markers.ts';
 import { runText } from '../evaluate/run-code.ts';
 import type { Machine } from '../machine.ts';
@@ -73,6 +74,7 @@ function documentOf(machine: Machine, text: string, { script, node }: Site): Par
       positionAt: () => position,
       baseUrl: machine.realm.baseUrl,
       realm: script.source.realm,
+      policy: machine.realm.document?.policy ?? new ScriptPolicy([], machine.realm.url),
     },
   );
 }
