@@ -19,7 +19,6 @@ import type {
 import { isDevServerSocket } from './rules/dev-server-sockets.ts';
 import { rules } from './rules/list.ts';
 import type { Draft, FactName, Facts, JudgedEndpoint, Rule, RuleMeta, Unjudged } from './rules/rule.ts';
-import { unresolvedSockets } from './rules/blind-spots.ts';
 import { createMasker, maskDeep, type Masker } from './secrets.ts';
 
 export interface AssessOptions {
@@ -87,7 +86,7 @@ function run(rule: Rule, facts: Facts, unscanned: boolean): RuleVerdict {
   const needed = only(rule.needs, facts);
   try {
     const applies = rule.appliesTo(needed);
-    if (applies !== true) return notApplicable(meta, applies, facts);
+    if (applies !== true) return without(meta, 'not-applicable', applies);
     return outcomeOf(meta, [...rule.assess(needed)]);
   } catch (error) {
     // One rule that trips over hostile data must cost neither the others nor a false pass.
@@ -97,15 +96,6 @@ function run(rule: Rule, facts: Facts, unscanned: boolean): RuleVerdict {
       `the rule failed: ${error instanceof Error ? error.message : String(error)}`,
     );
   }
-}
-
-/** A rule about servers has not looked at a socket whose server is not known, though it found none to look at. */
-function notApplicable(meta: RuleMeta, reason: string, facts: Facts): RuleVerdict {
-  const asksServers = meta.probes !== undefined || meta.transports !== undefined;
-  const [hidden] = asksServers && facts.endpoints.length === 0 ? unresolvedSockets(facts) : [];
-  return hidden === undefined
-    ? without(meta, 'not-applicable', reason)
-    : without(meta, 'inconclusive', hidden.reason);
 }
 
 /** The facts that a rule declared and no others, so that `needs` is the truth. */

@@ -1,4 +1,5 @@
 import { refusedByPolicy } from '../csp.ts';
+import type { Reference } from '../artifacts.ts';
 import { placeOf } from './places.ts';
 import type { Facts, Unjudged } from './rule.ts';
 
@@ -36,15 +37,24 @@ export function unreadCode({ page, sources, gaps }: Omit<Seen, 'references'>): U
   return summarised(reasons);
 }
 
+/** Whether the page opens a socket whose address stayed unknown: it may be of any kind, and on any host. */
+export function hasUnresolved(references: readonly Reference[]): boolean {
+  return references.some(isUnresolved);
+}
+
 /** Sockets that the page opens at an address which stayed unknown. */
 export function unresolvedSockets({ references }: Pick<Seen, 'references'>): Unjudged[] {
-  const unresolved = references.filter(({ role, url }) => role === 'connects' && url === null);
+  const unresolved = references.filter(isUnresolved);
   return summarised(
     unresolved.map(({ location, unresolved }) => {
       const why = unresolved ? `: ${unresolved}` : '';
       return `the address of the socket opened at ${placeOf(location)} is not known${why}`;
     }),
   );
+}
+
+function isUnresolved({ role, url }: Reference): boolean {
+  return role === 'connects' && url === null;
 }
 
 function summarised(reasons: readonly string[]): Unjudged[] {

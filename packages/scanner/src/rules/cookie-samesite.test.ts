@@ -91,4 +91,15 @@ describe('cookie-samesite', () => {
       'no WebSocket of the first party was found',
     );
   });
+
+  test('passes nothing whose handshake was not made', () => {
+    const notProbed = { reason: 'handshakes are switched off' };
+    expect(judgeCookies([cookie('sid', 'Lax')], { notProbed })).toEqual([
+      {
+        kind: 'unjudged',
+        reason: `${url}: what its handshake sets was not seen: handshakes are switched off`,
+      },
+    ]);
+    expect(judgeCookies([cookie('sid', 'Lax')])).toEqual([]);
+  });
 });

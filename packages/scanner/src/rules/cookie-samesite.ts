@@ -1,4 +1,5 @@
 import type { Severity } from '../report.ts';
+import { hasUnresolved, unresolvedSockets } from './blind-spots.ts';
 import { handshakeCookies, travelsCrossSite, type HandshakeCookie } from './handshake-cookies.ts';
 import { defineRule, type Draft, type JudgedEndpoint } from './rule.ts';
 
@@ -17,9 +18,11 @@ export default defineRule({
     ],
     probes: ['control'],
   },
-  needs: ['page', 'endpoints', 'scope'],
-  appliesTo: ({ endpoints }) =>
-    endpoints.some(({ party }) => party === 'first') || 'no WebSocket of the first party was found',
+  needs: ['page', 'references', 'endpoints', 'scope'],
+  appliesTo: ({ endpoints, references }) =>
+    endpoints.some(({ party }) => party === 'first') ||
+    hasUnresolved(references) ||
+    'no WebSocket of the first party was found',
   *assess(facts) {
     for (const endpoint of facts.endpoints.filter(({ party }) => party === 'first')) {
       const cookies = handshakeCookies(endpoint, facts);
@@ -31,7 +34,13 @@ export default defineRule({
           kind: 'unjudged',
           reason: `${endpoint.url}: the SameSite attribute of ${listed(unknown)} was given nowhere (--storage-state tells it)`,
         };
+      else if (endpoint.notProbed)
+        yield {
+          kind: 'unjudged',
+          reason: `${endpoint.url}: what its handshake sets was not seen: ${endpoint.notProbed.reason}`,
+        };
     }
+    yield* unresolvedSockets(facts);
   },
 });
 

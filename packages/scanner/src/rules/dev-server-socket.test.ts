@@ -97,4 +97,18 @@ describe('dev-server-socket', () => {
   test('does not apply where nothing was looked at', () => {
     expect(judge(rule, facts({ sources: [] }))).toBe('neither a script nor a WebSocket was looked at');
   });
+
+  test('passes no socket by whose words alone it would be told, and that was not heard', () => {
+    const notProbed = { reason: 'handshakes are switched off' };
+    const endpoints = ['/ws', '/live', '/livereload'].map((path) =>
+      endpoint(`wss://shop.test${path}`, { notProbed }),
+    );
+    expect(judge(rule, facts({ endpoints }))).toEqual(
+      ['/ws', '/livereload'].map((path) => ({
+        kind: 'unjudged',
+        reason: `wss://shop.test${path}: what its server says was not heard: handshakes are switched off`,
+      })),
+    );
+    expect(judge(rule, facts({ endpoints: [endpoint('wss://shop.test/ws')] }))).toEqual([]);
+  });
 });

@@ -1,6 +1,7 @@
 import type { SourceRecord } from '../artifacts.ts';
 import { devServerOfScript, devServers, type DevServer } from '../dev-servers.ts';
 import { isLoopbackUrl } from '../hosts.ts';
+import { hasUnresolved, unresolvedSockets } from './blind-spots.ts';
 import { devServerOf } from './dev-server-sockets.ts';
 import { defineRule, type Draft, type Facts, type JudgedEndpoint } from './rule.ts';
 
@@ -21,22 +22,39 @@ export default defineRule({
     probes: ['control'],
   },
   needs: ['page', 'sources', 'references', 'endpoints', 'scope'],
-  appliesTo: ({ sources, endpoints }) =>
-    sources.length > 0 || endpoints.length > 0 || 'neither a script nor a WebSocket was looked at',
+  appliesTo: ({ sources, references, endpoints }) =>
+    sources.length > 0 ||
+    endpoints.length > 0 ||
+    hasUnresolved(references) ||
+    'neither a script nor a WebSocket was looked at',
   *assess(facts) {
     const told = new Set<string>();
     const clients = clientsIn(facts.sources);
     for (const endpoint of facts.endpoints) {
       const recognised = devServerOf(endpoint, facts.references);
-      if (!recognised) continue;
+      if (!recognised) {
+        if (endpoint.notProbed && wouldTell(endpoint)) yield { kind: 'unjudged', reason: unheard(endpoint) };
+        continue;
+      }
       told.add(recognised.server.id);
       yield openSocket(endpoint, recognised, clients, facts);
     }
     for (const server of devServers.filter(({ id }) => !told.has(id))) {
       if (clients.has(server.id)) yield idleClient(server, clients, facts);
     }
+    yield* unresolvedSockets(facts);
   },
 });
+
+/** Whether only what the server says would tell it for a development server's. */
+function wouldTell({ url }: JudgedEndpoint): boolean {
+  const { pathname } = new URL(url);
+  return devServers.some(({ messages }) => messages?.path.test(pathname));
+}
+
+function unheard({ url, notProbed }: JudgedEndpoint): string {
+  return `${url}: what its server says was not heard: ${notProbed?.reason ?? 'no handshake was made'}`;
+}
 
 type Seen = Pick<Facts, 'page' | 'scope'>;
 

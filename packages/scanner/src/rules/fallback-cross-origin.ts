@@ -1,5 +1,6 @@
 import type { FallbackObservation, LibraryId } from '../artifacts.ts';
 import type { Severity } from '../report.ts';
+import { hasUnresolved, unresolvedSockets } from './blind-spots.ts';
 import { isReadable } from './cors.ts';
 import { asksHttpAuthentication, handshakeCookies, travelsCrossSite } from './handshake-cookies.ts';
 import { defineRule, type Draft, type Facts, type JudgedEndpoint, type Unjudged } from './rule.ts';
@@ -34,20 +35,27 @@ export default defineRule({
     probes: ['control', 'foreign'],
     transports: ['fallbacks'],
   },
-  needs: ['page', 'endpoints', 'scope'],
-  appliesTo: ({ endpoints }) =>
-    endpoints.some(isJudged) || 'no WebSocket of the first party belongs to a library with an HTTP transport',
+  needs: ['page', 'references', 'endpoints', 'scope'],
+  appliesTo: ({ endpoints, references }) =>
+    endpoints.some(isJudged) ||
+    hasUnresolved(references.filter(hasHttpTransport)) ||
+    'no WebSocket of the first party belongs to a library with an HTTP transport',
   *assess(facts) {
     for (const endpoint of facts.endpoints.filter(isJudged)) {
       const open = endpoint.fallbacks?.filter((seen) => isForeign(seen) && isReadable(seen)) ?? [];
       if (open.length > 0) yield finding(endpoint, open, facts);
       else yield* unjudged(endpoint);
     }
+    yield* unresolvedSockets({ references: facts.references.filter(hasHttpTransport) });
   },
 });
 
 function isJudged({ party, library }: JudgedEndpoint): boolean {
-  return party === 'first' && withHttpTransport.includes(library);
+  return party === 'first' && hasHttpTransport({ library });
+}
+
+function hasHttpTransport({ library }: Pick<JudgedEndpoint, 'library'>): boolean {
+  return withHttpTransport.includes(library);
 }
 
 /** The request itself, not the preflight that asks whether it may be made. */

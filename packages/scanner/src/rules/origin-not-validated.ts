@@ -6,6 +6,7 @@ import {
   travelsCrossSite,
   type HandshakeCookie,
 } from './handshake-cookies.ts';
+import { hasUnresolved, unresolvedSockets } from './blind-spots.ts';
 import { isReadable } from './cors.ts';
 import { defineRule, type Draft, type Facts, type JudgedEndpoint } from './rule.ts';
 
@@ -26,14 +27,16 @@ export default defineRule({
     probes: ['control', 'foreign', 'control-again', 'without-token', 'other-token'],
     transports: ['http2'],
   },
-  needs: ['page', 'endpoints', 'scope'],
-  appliesTo: ({ endpoints }) => endpoints.some(isFirstParty) || 'no WebSocket of the first party was found',
+  needs: ['page', 'references', 'endpoints', 'scope'],
+  appliesTo: ({ endpoints, references }) =>
+    endpoints.some(isFirstParty) || hasUnresolved(references) || 'no WebSocket of the first party was found',
   *assess(facts) {
     for (const endpoint of facts.endpoints.filter(isFirstParty)) {
       if (endpoint.originPolicy === 'missing') yield finding(endpoint, facts);
       else if (endpoint.originPolicy === 'undetermined' || endpoint.originPolicy === 'not-probed')
         yield { kind: 'unjudged', reason: `${endpoint.url}: ${endpoint.originPolicyReason}` };
     }
+    yield* unresolvedSockets(facts);
   },
 });
 

@@ -1,4 +1,5 @@
 import type { Observation } from '../artifacts.ts';
+import { hasUnresolved, unresolvedSockets } from './blind-spots.ts';
 import { defineRule, type Draft, type JudgedEndpoint } from './rule.ts';
 
 export default defineRule({
@@ -12,14 +13,16 @@ export default defineRule({
     references: ['https://www.rfc-editor.org/rfc/rfc6455#section-4.2.2'],
     probes: ['control', 'foreign', 'control-again'],
   },
-  needs: ['endpoints'],
-  appliesTo: ({ endpoints }) => endpoints.some(isFirstParty) || 'no WebSocket of the first party was found',
-  *assess({ endpoints }) {
+  needs: ['references', 'endpoints'],
+  appliesTo: ({ endpoints, references }) =>
+    endpoints.some(isFirstParty) || hasUnresolved(references) || 'no WebSocket of the first party was found',
+  *assess({ endpoints, references }) {
     for (const endpoint of endpoints.filter(isFirstParty)) {
       if (endpoint.originPolicy === 'undetermined') yield finding(endpoint);
       else if (endpoint.originPolicy === 'not-probed')
         yield { kind: 'unjudged', reason: `${endpoint.url}: ${endpoint.originPolicyReason}` };
     }
+    yield* unresolvedSockets({ references });
   },
 });
 

@@ -1,5 +1,6 @@
 import type { Observation, VariantId } from '../artifacts.ts';
 import type { Severity } from '../report.ts';
+import { hasUnresolved, unresolvedSockets } from './blind-spots.ts';
 import { handshakeCookies, travelsCrossSite } from './handshake-cookies.ts';
 import { defineRule, type Draft, type Facts, type JudgedEndpoint, type Unjudged } from './rule.ts';
 
@@ -55,9 +56,10 @@ export default defineRule({
       'extension',
     ],
   },
-  needs: ['page', 'endpoints', 'scope'],
-  appliesTo: ({ endpoints }) => endpoints.some(isFirstParty) || 'no WebSocket of the first party was found',
-  *assess({ page, endpoints, scope }) {
+  needs: ['page', 'references', 'endpoints', 'scope'],
+  appliesTo: ({ endpoints, references }) =>
+    endpoints.some(isFirstParty) || hasUnresolved(references) || 'no WebSocket of the first party was found',
+  *assess({ page, references, endpoints, scope }) {
     for (const endpoint of endpoints.filter(isFirstParty)) {
       if (endpoint.originPolicy === 'weak') yield finding(endpoint, { page, scope });
       else if (endpoint.originPolicy === 'undetermined' || endpoint.originPolicy === 'not-probed')
@@ -69,6 +71,7 @@ export default defineRule({
         };
       else yield* untried(endpoint);
     }
+    yield* unresolvedSockets({ references });
   },
 });
 

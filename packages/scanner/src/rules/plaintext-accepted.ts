@@ -1,4 +1,5 @@
 import type { Observation } from '../artifacts.ts';
+import { hasUnresolved, unresolvedSockets } from './blind-spots.ts';
 import { handshakeCookies } from './handshake-cookies.ts';
 import { defineRule, type Draft, type Facts, type JudgedEndpoint, type Unjudged } from './rule.ts';
 
@@ -17,14 +18,18 @@ export default defineRule({
     probes: ['control', 'plaintext'],
     transports: ['plaintext'],
   },
-  needs: ['page', 'endpoints', 'scope'],
-  appliesTo: ({ endpoints }) => endpoints.some(isJudged) || 'no wss:// endpoint of the first party was found',
+  needs: ['page', 'references', 'endpoints', 'scope'],
+  appliesTo: ({ endpoints, references }) =>
+    endpoints.some(isJudged) ||
+    hasUnresolved(references) ||
+    'no wss:// endpoint of the first party was found',
   *assess(facts) {
     for (const endpoint of facts.endpoints.filter(isJudged)) {
       const accepted = endpoint.plaintext?.filter(isAccepted) ?? [];
       if (accepted.length > 0) yield finding(endpoint, accepted, facts);
       else yield* unjudged(endpoint);
     }
+    yield* unresolvedSockets(facts);
   },
 });
 

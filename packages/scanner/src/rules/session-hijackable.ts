@@ -1,6 +1,7 @@
 import type { Observation } from '../artifacts.ts';
 import type { Evidence } from '../report.ts';
 import { sessionCookiesSent } from '../session-cookies.ts';
+import { hasUnresolved, unresolvedSockets } from './blind-spots.ts';
 import { handshakeCookies, type HandshakeCookie } from './handshake-cookies.ts';
 import { defineRule, type Draft, type Facts, type JudgedEndpoint } from './rule.ts';
 
@@ -20,9 +21,10 @@ export default defineRule({
     ],
     probes: ['control', 'control-with-credentials', 'foreign', 'foreign-with-credentials'],
   },
-  needs: ['page', 'endpoints', 'scope'],
-  appliesTo: ({ endpoints, scope }) => {
-    if (!endpoints.some(isFirstParty)) return 'no WebSocket of the first party was found';
+  needs: ['page', 'references', 'endpoints', 'scope'],
+  appliesTo: ({ endpoints, references, scope }) => {
+    if (!endpoints.some(isFirstParty) && !(scope.credentials && hasUnresolved(references)))
+      return 'no WebSocket of the first party was found';
     return (
       endpoints.some(wasCompared) ||
       scope.credentials ||
@@ -36,6 +38,7 @@ export default defineRule({
         yield { kind: 'unjudged', reason: `${endpoint.url}: ${endpoint.sessionReason}` };
       else if (endpoint.session === 'not-compared') yield { kind: 'unjudged', reason: uncompared(endpoint) };
     }
+    yield* unresolvedSockets(facts);
   },
 });
 

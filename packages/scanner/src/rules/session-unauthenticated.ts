@@ -1,4 +1,5 @@
 import type { Observation } from '../artifacts.ts';
+import { hasUnresolved, unresolvedSockets } from './blind-spots.ts';
 import { isDevServerSocket } from './dev-server-sockets.ts';
 import { defineRule, type Draft, type JudgedEndpoint } from './rule.ts';
 
@@ -20,6 +21,7 @@ export default defineRule({
   needs: ['endpoints', 'references'],
   appliesTo: ({ endpoints, references }) =>
     endpoints.some((endpoint) => isJudged(endpoint, references)) ||
+    hasUnresolved(references) ||
     'no WebSocket of the first party was found',
   *assess({ endpoints, references }) {
     for (const endpoint of endpoints.filter((one) => isJudged(one, references))) {
@@ -27,6 +29,7 @@ export default defineRule({
       else if (endpoint.anonymous === 'not-asked' && endpoint.originPolicy !== 'token-gated')
         yield { kind: 'unjudged', reason: unasked(endpoint) };
     }
+    yield* unresolvedSockets({ references });
   },
 });
 

@@ -1,4 +1,5 @@
 import { isLoopbackUrl } from '../hosts.ts';
+import { hasUnresolved, unresolvedSockets } from './blind-spots.ts';
 import { placesOf } from './places.ts';
 import { defineRule } from './rule.ts';
 
@@ -16,7 +17,8 @@ export default defineRule({
     ],
   },
   needs: ['references', 'endpoints'],
-  appliesTo: ({ endpoints }) => endpoints.length > 0 || 'no WebSocket found in what was read',
+  appliesTo: ({ endpoints, references }) =>
+    endpoints.length > 0 || hasUnresolved(references) || 'no WebSocket found in what was read',
   *assess({ references, endpoints }) {
     for (const endpoint of endpoints.filter(({ url, party }) => party === 'third' && !isLoopbackUrl(url))) {
       const { host } = new URL(endpoint.url);
@@ -34,5 +36,6 @@ export default defineRule({
         },
       };
     }
+    yield* unresolvedSockets({ references });
   },
 });

@@ -1,4 +1,5 @@
 import type { TlsFacts } from '../artifacts.ts';
+import { hasUnresolved, unresolvedSockets } from './blind-spots.ts';
 import { daysLeft, inDays } from './days-left.ts';
 import { defineRule, type Draft, type JudgedEndpoint } from './rule.ts';
 
@@ -16,15 +17,17 @@ export default defineRule({
     ],
     probes: ['control'],
   },
-  needs: ['endpoints', 'startedAt'],
-  appliesTo: ({ endpoints }) => endpoints.some(isTls) || 'no wss:// endpoint was found',
-  *assess({ endpoints, startedAt }) {
+  needs: ['references', 'endpoints', 'startedAt'],
+  appliesTo: ({ endpoints, references }) =>
+    endpoints.some(isTls) || hasUnresolved(references) || 'no wss:// endpoint was found',
+  *assess({ references, endpoints, startedAt }) {
     for (const endpoint of endpoints.filter(isTls)) {
       const seen = certificatesOf(endpoint);
       const invalid = seen.find(({ authorized }) => !authorized);
       if (invalid) yield finding(endpoint, invalid, startedAt);
       else if (seen.length === 0) yield { kind: 'unjudged', reason: unseen(endpoint) };
     }
+    yield* unresolvedSockets({ references });
   },
 });
 

@@ -1,4 +1,5 @@
 import type { TlsVersionObservation } from '../artifacts.ts';
+import { hasUnresolved, unresolvedSockets } from './blind-spots.ts';
 import { defineRule, type Draft, type JudgedEndpoint, type Unjudged } from './rule.ts';
 
 export default defineRule({
@@ -17,14 +18,18 @@ export default defineRule({
     probes: ['control'],
     transports: ['tlsVersions'],
   },
-  needs: ['endpoints'],
-  appliesTo: ({ endpoints }) => endpoints.some(isJudged) || 'no wss:// endpoint of the first party was found',
-  *assess({ endpoints }) {
+  needs: ['references', 'endpoints'],
+  appliesTo: ({ endpoints, references }) =>
+    endpoints.some(isJudged) ||
+    hasUnresolved(references) ||
+    'no wss:// endpoint of the first party was found',
+  *assess({ references, endpoints }) {
     for (const endpoint of endpoints.filter(isJudged)) {
       const accepted = endpoint.tlsVersions?.filter(({ outcome }) => outcome === 'accepted') ?? [];
       if (accepted.length > 0) yield finding(endpoint, accepted);
       else yield* unjudged(endpoint);
     }
+    yield* unresolvedSockets({ references });
   },
 });
 

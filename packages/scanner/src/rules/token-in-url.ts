@@ -1,4 +1,5 @@
 import { credentialParameters } from '../secrets.ts';
+import { hasUnresolved, unresolvedSockets } from './blind-spots.ts';
 import { isDevServerSocket } from './dev-server-sockets.ts';
 import { defineRule, type Draft, type JudgedEndpoint } from './rule.ts';
 
@@ -17,13 +18,15 @@ export default defineRule({
     ],
   },
   needs: ['endpoints', 'references'],
-  appliesTo: ({ endpoints }) => endpoints.length > 0 || 'no WebSocket found in what was read',
+  appliesTo: ({ endpoints, references }) =>
+    endpoints.length > 0 || hasUnresolved(references) || 'no WebSocket found in what was read',
   *assess({ endpoints, references }) {
     for (const endpoint of endpoints) {
       const parameters = credentialParameters(endpoint.url);
       if (parameters.length > 0 && !isDevServerSocket(endpoint, references))
         yield finding(endpoint, parameters);
     }
+    yield* unresolvedSockets({ references });
   },
 });
 
