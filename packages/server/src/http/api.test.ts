@@ -237,6 +237,36 @@ describeOnBoth('the API', (start) => {
         'more: there is no such option',
       ],
     ],
+    [
+      'headers that no scan sends',
+      {
+        url: 'https://x.example/',
+        options: {
+          headers: { 'X-Team': 'a\nb' },
+          userAgent: 'Tester \ud800',
+          firstParty: ['a\0b'],
+          storageState: { cookies: [{ name: 'a\0', value: '', domain: 'x.example' }] },
+        },
+      },
+      [
+        'options.firstParty.0: not a domain',
+        'options.userAgent: not one line of text that a header can carry',
+        'options.headers.X-Team: not one line of text that a header can carry',
+        'options.storageState.cookies.0.name: not one line of text that a header can carry',
+      ],
+    ],
+    [
+      'names of headers',
+      {
+        url: 'https://x.example/',
+        options: { headers: { 'Content-Length': '4', 'a b': '', TE: 'x', 'X-A': '' } },
+      },
+      [
+        'options.headers.Content-Length: set by the scan itself',
+        'options.headers.a b: not a header name',
+        'options.headers.TE: set by the scan itself',
+      ],
+    ],
     ['no JSON', '{"url":', [expect.stringContaining('JSON')]],
   ])('bad input: %s', async (_title, body, reasons) => {
     expect(await problem(post('/api/v1/scans', body))).toEqual([400, reasons]);
@@ -273,12 +303,33 @@ describeOnBoth('the API', (start) => {
     expect([page.status, page.headers.get('content-type')]).toEqual([404, 'text/html; charset=utf-8']);
   });
 
-  test('a scan in which the site says what no JSON column takes is kept as it is', async () => {
-    const { id } = await client.scan({ url: site.url + '%00', options: { userAgent: 'Tester \ud800' } });
-    let last: Scan | undefined;
-    for await (const scan of client.watch(id)) last = scan;
-    expect(last?.status).toBe('failed');
-    expect(last?.error).toEqual({ code: 'mistake', message: expect.stringContaining('--user-agent') });
+  test('a scan in which the site says what no jsonb column takes is kept as it is', async () => {
+    const shop = await startSite({ host: '127.0.0.8', greeting: 'a\0b' });
+    try {
+      const { report } = await client.run({ url: shop.url });
+      expect(report?.endpoints[0]?.probes[0]?.firstMessage).toBe('a\0b');
+    } finally {
+      await shop.close();
+    }
+  });
+
+  test('what is nested deeper than any cookie is left out', async () => {
+    const deep = `${'['.repeat(100_000)}${']'.repeat(100_000)}`;
+    const body = `{"url":"https://deep.invalid/","options":{"storageState":{"cookies":[],"origins":${deep}}}}`;
+    expect((await post('/api/v1/scans', body)).status).toBe(202);
+  });
+
+  test('an address that is no address of ours is answered as any other mistake', async () => {
+    const answers = await Promise.all(
+      ['/scans/%', `/scans/${'a'.repeat(400)}`, '/scans/%00', '/sites/%00'].flatMap((path) =>
+        [path, `/api/v1${path}`].map(async (url) => {
+          const answer = await call(url, { headers: { accept: 'text/html' } });
+          return [answer.status, answer.headers.get('content-type')?.split(';')[0]];
+        }),
+      ),
+    );
+    const kinds = ['text/html', 'application/json'];
+    expect(answers).toEqual([400, 414, 404, 404].flatMap((status) => kinds.map((kind) => [status, kind])));
   });
 
   test('credentials are used and never shown', async () => {

@@ -13,6 +13,11 @@ export function answerErrors(app: FastifyInstance): void {
     if (problem.status >= 500) request.log.error({ err: error }, 'a request failed');
     return sendProblem(reply, problem);
   });
+  // No id and no name has one, and PostgreSQL takes none.
+  app.addHook('preValidation', async ({ params, method, url }) => {
+    if (/%00/.test(url) && Object.values(params ?? {}).some((value) => String(value).includes('\0')))
+      throw new Problem(404, 'not-found', [`there is no ${method} ${pathOf({ url })}`]);
+  });
   app.setNotFoundHandler(async (request: FastifyRequest, reply) =>
     isForPeople(request)
       ? send(reply, errorPage(404), 404)
@@ -66,11 +71,23 @@ function isDatabaseAway(error: Error): boolean {
   );
 }
 
+/** Answers what does not come as far as a route: an address that is malformed, or longer than any of ours. */
+export function answerBadAddress(
+  error: Error & { readonly statusCode?: number | undefined },
+  request: FastifyRequest,
+  reply: FastifyReply,
+): void {
+  const status = error.statusCode ?? 400;
+  const reason = status === 414 ? 'the address is too long' : 'the address is not a valid one';
+  if (isForPeople(request)) void send(reply, errorPage(status), status);
+  else void sendProblem(reply, new Problem(status, 'invalid', [reason]));
+}
+
 /** A browser asks for a page; the API answers programs, whatever they accept. */
 function isForPeople(request: FastifyRequest): boolean {
   return (request.headers.accept?.includes('text/html') ?? false) && !pathOf(request).startsWith('/api/');
 }
 
-function pathOf({ url }: FastifyRequest): string {
+function pathOf({ url }: Pick<FastifyRequest, 'url'>): string {
   return (url.split('?', 1)[0] ?? '').slice(0, 200);
 }

@@ -2,7 +2,7 @@ import rateLimit from '@fastify/rate-limit';
 import fastify from 'fastify';
 import { expect, test } from 'vitest';
 import { answerErrors } from './errors.ts';
-import { limitsOf } from './limits.ts';
+import { clientOf, limitsOf } from './limits.ts';
 
 test('a client past its limit is told when to ask again; others, and what costs nothing, go on', async () => {
   const app = fastify();
@@ -30,3 +30,14 @@ test('a client past its limit is told when to ask again; others, and what costs 
   expect((await app.inject({ url: '/scans', remoteAddress: '192.0.2.1' })).statusCode).toBe(200);
   await app.close();
 });
+
+test.each([
+  ['192.0.2.1', '192.0.2.1'],
+  ['::ffff:192.0.2.1', '192.0.2.1'],
+  ['2001:db8:1:2:3:4:5:6', '2001:db8:1:2'],
+  ['2001:db8:1:2::9', '2001:db8:1:2'],
+  ['2001:db8::9', '2001:db8:0:0'],
+  ['fe80::1%eth0', 'fe80:0:0:0'],
+  ['::1', '0:0:0:0'],
+  ['nonsense', 'nonsense'],
+])('%s is of the client %s', (ip, client) => expect(clientOf(ip)).toBe(client));

@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { Problem } from '../service/problem.ts';
 
@@ -24,7 +25,7 @@ export function limitsOf(app: FastifyInstance, scansPerMinute: number): Limits {
 }
 
 function limit(app: FastifyInstance, max: number, what: string): (request: FastifyRequest) => Promise<void> {
-  const check = app.createRateLimit({ max, timeWindow });
+  const check = app.createRateLimit({ max, timeWindow, keyGenerator: ({ ip }) => clientOf(ip) });
   return async (request) => {
     const state = await check(request);
     if (state.isAllowed || !state.isExceeded) return;
@@ -33,4 +34,20 @@ function limit(app: FastifyInstance, max: number, what: string): (request: Fasti
       retryAfter: seconds,
     });
   };
+}
+
+/** Whom an address stands for: of IPv6 the first 64 bits, all of which one client has (RFC 6177). */
+export function clientOf(ip: string): string {
+  if (isIP(ip) !== 6) return ip;
+  const [, mapped] = /^::ffff:([\d.]+)$/i.exec(ip) ?? [];
+  if (mapped !== undefined) return mapped;
+  const [head = '', tail] = ip.replace(/%.*$/, '').split('::');
+  const before = head.split(':').filter(Boolean);
+  const after = (tail ?? '').split(':').filter(Boolean);
+  const zeros = tail === undefined ? 0 : 8 - before.length - after.length;
+  const groups = [...before, ...Array.from({ length: zeros }, () => '0'), ...after];
+  return groups
+    .slice(0, 4)
+    .map((group) => Number.parseInt(group, 16).toString(16))
+    .join(':');
 }

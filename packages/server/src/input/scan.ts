@@ -3,7 +3,33 @@ import type { ScanCredentials, ScanSettings } from '../nouns.ts';
 import { checkUrl, type UrlRules } from './url.ts';
 
 const text = (most: number) => z.string().max(most);
-const headerText = text(8_192).regex(/^[^\r\n\0]*$/, 'contains a line break');
+/** RFC 9110 section 5.5: what a field's value may hold. */
+const headerText = text(8_192).regex(
+  /^[\t\x20-\x7e\x80-\xff]*$/,
+  'not one line of text that a header can carry',
+);
+/** They frame a message or belong to the connection, which is the scan's own to make (RFC 9110 section 7.6.1, RFC 9112). */
+const framing =
+  /^(?:connection|content-length|keep-alive|proxy-.*|sec-websocket-.*|te|trailer|transfer-encoding|upgrade)$/i;
+const token = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
+
+/** What is wrong with a header's name; null where a scan may send it. */
+function nameProblem(name: string): string | null {
+  if (!token.test(name) || name.length > 200) return 'not a header name';
+  return framing.test(name) ? 'set by the scan itself' : null;
+}
+
+/** Of a browser's cookie what a scan goes by; the rest of a storage state is left out. */
+const storedCookie = z.object({
+  name: headerText,
+  value: headerText,
+  domain: text(253),
+  path: text(4_096).nullish(),
+  expires: z.number().nullish(),
+  httpOnly: z.boolean().nullish(),
+  secure: z.boolean().nullish(),
+  sameSite: text(20).nullish(),
+});
 
 /** What a scan may be asked for: the command line's options, without those that are the machine's own. */
 export const optionsSchema = z
@@ -15,21 +41,28 @@ export const optionsSchema = z
     origin: text(300)
       .refine(isOrigin, 'not an origin like https://wssure-probe.example')
       .describe('the wrong Origin'),
-    firstParty: z.array(text(253)).max(20).describe("domains that count as the user's own too"),
+    firstParty: z
+      .array(text(253).regex(/^[^\p{C}\s]+$/u, 'not a domain'))
+      .max(20)
+      .describe("domains that count as the user's own too"),
     timeoutMs: z.int().min(100).max(60_000).describe('for one request or handshake, milliseconds'),
     insecure: z.boolean().describe('go on past an invalid certificate, and still report it'),
     userAgent: headerText,
     headers: z
-      .record(text(200).regex(/^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/, 'not a header name'), headerText)
+      .record(z.string(), headerText)
+      .superRefine((headers, context) => {
+        for (const name of Object.keys(headers)) {
+          const message = nameProblem(name);
+          if (message !== null) context.addIssue({ code: 'custom', path: [name], message });
+        }
+      })
       .describe("credentials of an account that is the user's own: kept sealed, never shown"),
     cookies: z
       .array(headerText.regex(/^[^=;\s]+=[^;]*$/, 'not name=value'))
       .max(100)
       .describe('as in a Cookie header; kept sealed, never shown'),
     storageState: z
-      .looseObject({
-        cookies: z.array(z.looseObject({ name: z.string(), value: z.string(), domain: z.string() })),
-      })
+      .object({ cookies: z.array(storedCookie).max(3_000) })
       .describe("Playwright's storage state; kept sealed, never shown"),
   })
   .partial();

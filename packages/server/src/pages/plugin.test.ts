@@ -47,6 +47,17 @@ function answerOf(response: Awaited<ReturnType<FastifyInstance['inject']>>): Ans
 }
 
 describe('the home page', () => {
+  test('takes forms and nothing else', async () => {
+    for (const [url, payload] of [
+      ['/scans', '{"url":5}'],
+      ['/login', '{"token":{},"next":["//evil.test"]}'],
+    ] as const) {
+      const headers = { 'content-type': 'application/json' };
+      const { status, text } = answerOf(await app.inject({ method: 'POST', url, headers, payload }));
+      expect([status, text]).toEqual([415, expect.stringContaining('That was no form')]);
+    }
+  });
+
   test('asks for a page and lists what was scanned lately', async () => {
     service.scans.push(
       scanOf('two', { url: 'https://www.xn--80ak6aa92e.com/', report: weak }),

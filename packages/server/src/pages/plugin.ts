@@ -13,6 +13,8 @@ const formBytes = 32_768;
 
 /** The pages of the service: the same for everybody, usable without script. */
 export async function pages(app: FastifyInstance, { service }: { service: PageService }): Promise<void> {
+  // Forms and nothing else: what they hold is text.
+  app.removeAllContentTypeParsers();
   app.addContentTypeParser(
     'application/x-www-form-urlencoded',
     { parseAs: 'string', bodyLimit: formBytes },

@@ -37,6 +37,8 @@ const known: Readonly<Record<number, readonly [title: string, text: string]>> = 
   403: ['That came from another website', 'Open the page here and send its form from there.'],
   404: ['There is no such page', 'Its scan may have been deleted, or the address is not complete.'],
   409: ['That is being scanned right now', 'Look among the recent scans.'],
+  414: ['That address is too long', 'Check where it was cut or glued together.'],
+  415: ['That was no form', 'Open the page here and send its form from there.'],
   413: ['That is too long', 'Enter the address of a page, and nothing else.'],
   421: ['This server has another name', 'Open it by the name that it was given.'],
   429: ['That was a lot in a short time', 'Wait a minute and try again.'],
