@@ -64,6 +64,20 @@ describe('--resume', () => {
     expect(targetsIn(readFileSync(at('done.jsonl'), 'utf8'))).toEqual(['a', 'b', 'c', 'missing']);
   });
 
+  test('says that nothing is left to do, and what it came to', async () => {
+    await scanAll('--format', `jsonl=${at('done.jsonl')}`);
+    site.asked.length = 0;
+    const again = await runCli(['--targets', at('sites.txt'), '--resume', at('done.jsonl')]);
+    expect([again.status, again.stdout, again.stderr, site.asked]).toEqual([
+      2,
+      '',
+      `wssure: nothing is left to do: ${at('done.jsonl')} has a report for every target (3 pass, 1 error)\n`,
+      [],
+    ]);
+    const quiet = await scanAll('--resume', at('done.jsonl'));
+    expect([quiet.status, quiet.stderr]).toEqual([2, '']);
+  });
+
   test('may be the file that --format jsonl names', async () => {
     const argv = ['--format', `jsonl=${at('done.jsonl')}`, '--resume', at('done.jsonl')];
     await scanAll(...argv);

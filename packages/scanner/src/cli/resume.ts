@@ -2,6 +2,7 @@ import { createReadStream, existsSync, fstatSync, statSync } from 'node:fs';
 import { truncate } from 'node:fs/promises';
 import { UsageError } from '../errors.ts';
 import type { Report } from '../report.ts';
+import { groupBy } from '../report/group-by.ts';
 import { createMasker } from '../secrets.ts';
 import { assertWritable, notWritten, reason } from './files.ts';
 import type { OutputSpec } from './output-spec.ts';
@@ -47,6 +48,21 @@ export async function readResumed(file: string, secrets: readonly string[]): Pro
 export function resumeOutput({ file }: Resumed, stdout: Terminal['stdout']): OutputSpec | null {
   if (isSameFile(file, stdout)) return null;
   return { format: 'jsonl', file, append: true };
+}
+
+/** What the user is told before the first of the other targets. */
+export function leftOutWords({ file, verdicts }: Resumed): string {
+  return `${file} has ${verdicts.length} reports: their targets are not scanned again`;
+}
+
+/** What the user is told where there are no others, with what the exit status goes by. */
+export function nothingLeftWords({ file, verdicts }: Resumed): string {
+  const groups = groupBy(verdicts, ({ verdict }) => verdict);
+  const counts = (['fail', 'warn', 'pass', 'error'] as const).flatMap((verdict) => {
+    const group = groups.get(verdict);
+    return group ? [`${group.length} ${verdict}`] : [];
+  });
+  return `nothing is left to do: ${file} has a report for every target (${counts.join(', ')})`;
 }
 
 /** Calls `each` for every line that ended; returns the bytes of those lines. */

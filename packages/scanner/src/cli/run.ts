@@ -10,7 +10,7 @@ import type { CliOptions } from './options.ts';
 import type { OutputSpec } from './output-spec.ts';
 import { openOutputs } from './outputs.ts';
 import { startProgress } from './progress.ts';
-import { resumeOutput, type Resumed } from './resume.ts';
+import { leftOutWords, nothingLeftWords, resumeOutput, type Resumed } from './resume.ts';
 import { say, type Terminal } from './terminal.ts';
 
 /** One thing to scan or to probe, or artifacts that were kept. */
@@ -53,6 +53,10 @@ export async function runJobs(jobs: AsyncIterable<Job> | Iterable<Job>, run: Run
     progress.clear();
     say(terminal, visible(message));
   };
+  let started = 0;
+  const tellResumed = (words: (resumed: Resumed) => string): void => {
+    if (resumed && resumed.verdicts.length > 0 && !quiet) tell(words(resumed));
+  };
   const reports: Report[] = [];
   let status: number = exitCode(resumed?.verdicts ?? [], options.failOn ?? 'fail');
   const finished = async (report: Report, index: number): Promise<void> => {
@@ -67,6 +71,8 @@ export async function runJobs(jobs: AsyncIterable<Job> | Iterable<Job>, run: Run
       jobs,
       Math.min(targetsAtOnce, options.concurrency ?? targetsAtOnce),
       async (job, index) => {
+        if (index === 0) tellResumed(leftOutWords);
+        started += 1;
         if (job.note !== undefined && !quiet) tell(job.note);
         try {
           await finished(keeper.judge(await job.gather(progress.update)), index);
@@ -81,6 +87,7 @@ export async function runJobs(jobs: AsyncIterable<Job> | Iterable<Job>, run: Run
   } finally {
     progress.stop();
   }
+  if (started === 0) tellResumed(nothingLeftWords);
   for (const message of await keeper.finish()) tell(message);
   for (const output of outputs) await output.finish(Object.values(reports));
   return status;

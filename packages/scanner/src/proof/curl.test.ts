@@ -60,7 +60,7 @@ describe('a handshake for curl', () => {
   test('listens for as long as the server took to speak, and goes the way that the scan went', () => {
     const late = { ...handshake, messages: [{ data: 'hi', binary: false, bytes: 2, atMs: 4_200 }] };
     const way = {
-      resolve: ['shop.test:443:127.0.0.1'],
+      resolve: ['other.test:443:127.0.0.1'],
       connectTo: ['::127.0.0.1:8443'],
       proxy: 'http://***@proxy.test:3128',
       ownCa: true,
@@ -70,8 +70,6 @@ describe('a handshake for curl', () => {
       ...listening,
       '8',
       '--insecure',
-      '--resolve',
-      'shop.test:443:127.0.0.1',
       '--connect-to',
       '::127.0.0.1:8443',
       '--proxy',

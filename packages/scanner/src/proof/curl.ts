@@ -1,5 +1,6 @@
 import type { FallbackObservation, HeaderList, Observation, ScanScope } from '../artifacts.ts';
 import type { TlsQuestion } from '../rules/rule.ts';
+import { wayTo } from './way-out.ts';
 
 type WayOut = ScanScope['wayOut'];
 
@@ -23,7 +24,7 @@ export function curlOfHandshake(seen: Observation, url: string, way: WayOut): st
     '--max-time',
     String(seconds),
     ...trustOf(seen.tls !== null && !seen.tls.authorized, way),
-    ...wayOf(way),
+    ...wayTo(url, way),
     ...headersOf(seen.requestHeaders),
     url.replace(/^ws/, 'http'),
   ]);
@@ -40,7 +41,7 @@ export function curlOfRequest(seen: FallbackObservation, way: WayOut): string {
     '--request',
     seen.method,
     ...trustOf(false, way),
-    ...wayOf(way),
+    ...wayTo(seen.url, way),
     ...headersOf(seen.requestHeaders),
     ...(seen.method === 'POST' ? ['--data-raw', seen.requestBody ?? ''] : []),
     seen.url,
@@ -61,7 +62,7 @@ export function curlOfTls({ url, version }: TlsQuestion, way: WayOut): string {
     ...(version
       ? [`--tlsv${number}`, '--tls-max', number, '--ciphers', 'DEFAULT:@SECLEVEL=0', '--insecure']
       : []),
-    ...wayOf(way),
+    ...wayTo(url, way),
     new URL('/', url.replace(/^ws/, 'http')).href,
   ]);
 }
@@ -69,14 +70,6 @@ export function curlOfTls({ url, version }: TlsQuestion, way: WayOut): string {
 /** The exchange is what is shown here, not the certificate. */
 function trustOf(isInvalid: boolean, way: WayOut): string[] {
   return isInvalid || way?.ownCa ? ['--insecure'] : [];
-}
-
-function wayOf(way: WayOut): string[] {
-  return [
-    ...(way?.resolve ?? []).flatMap((pin) => ['--resolve', pin]),
-    ...(way?.connectTo ?? []).flatMap((pin) => ['--connect-to', pin]),
-    ...(way?.proxy === undefined ? [] : ['--proxy', way.proxy]),
-  ];
 }
 
 /** With a colon and nothing after it curl would leave the header out. */

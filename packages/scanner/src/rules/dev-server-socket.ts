@@ -8,7 +8,7 @@ import { defineRule, type Draft, type Facts, type JudgedEndpoint } from './rule.
 export default defineRule({
   meta: {
     id: 'dev-server-socket',
-    title: "A development server's socket is in a deployed page",
+    title: "A development server's socket is in the page",
     description:
       "The page carries the hot-reloading client of a development server, or opens that server's socket.",
     level: 'warn',

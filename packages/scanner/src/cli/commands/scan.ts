@@ -1,7 +1,6 @@
 import type { Command } from 'commander';
 import { UsageError } from '../../errors.ts';
 import { resolveOptions, type ScanOptions } from '../../options.ts';
-import { visible } from '../../report/escape.ts';
 import { applyConfigFile } from '../config-file.ts';
 import {
   addNetworkOptions,
@@ -15,7 +14,6 @@ import type { Invocation } from '../program.ts';
 import type { Job } from '../run.ts';
 import type { Resumed } from '../resume.ts';
 import { assertNoCommand, targetsOf } from '../targets.ts';
-import { say, type Terminal } from '../terminal.ts';
 
 /** `wssure <url...>`, also as `wssure scan <url...>`. */
 export function scanCommand(program: Command, invocation: Invocation): Command {
@@ -40,7 +38,7 @@ export function scanCommand(program: Command, invocation: Invocation): Command {
       urls,
       program.commands.map((sibling) => sibling.name()),
     );
-    const resumed = await resumedBy(options, invocation.terminal);
+    const resumed = await resumedBy(options);
     const jobs = await jobsOf(urls, options, invocation, resumed);
     const { runJobs } = await import('../run.ts');
     invocation.exit(await runJobs(jobs, { ...invocation, options, resumed }));
@@ -82,18 +80,14 @@ function amongOthers(options: ScanOptions): ScanOptions {
   return { ...options, limits: { ...options.limits, scanMs: Math.max(limits.scanMs, 6 * timeoutMs) } };
 }
 
-async function resumedBy(options: CliOptions, terminal: Terminal): Promise<Resumed | undefined> {
-  const { resume, quiet } = options;
+async function resumedBy(options: CliOptions): Promise<Resumed | undefined> {
+  const { resume } = options;
   if (resume === undefined) return undefined;
   const [{ readResumed }, { secretsGiven }] = await Promise.all([
     import('../resume.ts'),
     import('../keepsakes.ts'),
   ]);
-  const resumed = await readResumed(resume, secretsGiven(options));
-  const { length } = resumed.verdicts;
-  if (length > 0 && quiet !== true)
-    say(terminal, visible(`${resume} has ${length} reports: their targets are not scanned again`));
-  return resumed;
+  return readResumed(resume, secretsGiven(options));
 }
 
 async function* scanJobs(

@@ -44,17 +44,31 @@ export function labelled(
   );
 }
 
-/** Rows in columns, or each row as a paragraph where the columns do not fit. */
+/** Rows in columns; where they do not fit, the later cells of each row below each other, beside its first. */
 export function columns(rows: readonly (readonly string[])[], layout: Layout, indent: number): string[] {
   const shown = rows.map((row) => row.map(visible));
   const widths: number[] = [];
   for (const row of shown)
     row.forEach((cell, index) => (widths[index] = Math.max(widths[index] ?? 0, columnsOf(cell))));
   const total = widths.reduce((sum, width) => sum + width + 2, indent - 2);
-  if (total > layout.width)
-    return rows.flatMap((row) => paragraph(row.join('  '), layout, { first: indent, rest: indent + 2 }));
+  if (total > layout.width) return rows.flatMap((row) => stacked(row, layout, indent, widths[0] ?? 0));
   return shown.map((row) =>
     (' '.repeat(indent) + row.map((cell, index) => pad(cell, (widths[index] ?? 0) + 2)).join('')).trimEnd(),
+  );
+}
+
+function stacked(
+  [label = '', ...cells]: readonly string[],
+  layout: Layout,
+  indent: number,
+  labelWidth: number,
+): string[] {
+  const column = indent + labelWidth + 2;
+  if (layout.width < column * 2)
+    return paragraph([label, ...cells].join('  '), layout, { first: indent, rest: indent + 2 });
+  const lines = cells.flatMap((cell) => paragraph(cell, layout, { first: column, rest: column + 2 }));
+  return lines.map((line, index) =>
+    index === 0 ? `${' '.repeat(indent)}${pad(visible(label), labelWidth + 2)}${line.trimStart()}` : line,
   );
 }
 
