@@ -7,6 +7,7 @@ import type {
   scanViewSchema,
   scheduleDetailSchema,
   scheduleMadeSchema,
+  schedulePageSchema,
   scheduleViewSchema,
 } from './http/schemas.ts';
 import type { scanSchema } from './input/scan.ts';
@@ -17,6 +18,7 @@ export type ScheduleRequest = z.input<ReturnType<typeof scheduleSchema>>;
 export type Scan = Omit<z.output<typeof scanViewSchema>, 'report'> & { readonly report?: Report };
 export type ScanPage = z.output<typeof pageSchema>;
 export type Schedule = z.output<typeof scheduleViewSchema>;
+export type SchedulePage = z.output<typeof schedulePageSchema>;
 export type NewSchedule = z.output<typeof scheduleMadeSchema>;
 export type ScheduleDetail = z.output<typeof scheduleDetailSchema>;
 export type ProblemAnswer = z.output<typeof problemSchema>;
@@ -124,8 +126,8 @@ export class WssureClient {
     return this.#json('POST', '/schedules', request);
   }
 
-  schedules(): Promise<{ schedules: Schedule[] }> {
-    return this.#json('GET', '/schedules');
+  schedules(query: PageQuery = {}): Promise<SchedulePage> {
+    return this.#json('GET', `/schedules${search(query)}`);
   }
 
   schedule(id: string): Promise<ScheduleDetail> {

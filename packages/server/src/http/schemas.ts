@@ -63,6 +63,11 @@ export const scheduleViewSchema = z.object({
   createdAt: time,
 });
 
+export const schedulePageSchema = z.object({
+  schedules: z.array(scheduleViewSchema),
+  next: z.string().nullable().describe('the cursor of the next page'),
+});
+
 export const scheduleMadeSchema = scheduleViewSchema.extend({
   webhookSecret: z.string().optional().describe('told once: keep it to verify the signature with'),
 });

@@ -59,13 +59,32 @@ describeOnBoth('schedules', (start) => {
     return client.get(lastScan ?? '');
   };
 
+  test('are listed in pages, newest first', async () => {
+    const made: string[] = [];
+    for (const path of ['a', 'b', 'c']) {
+      const { id } = await client.createSchedule({ url: `${site.url}${path}`, cron: '0 3 * * *' });
+      made.unshift(id);
+    }
+    const first = await client.schedules({ limit: 2 });
+    const second = await client.schedules({ limit: 2, cursor: first.next ?? '' });
+    expect([first, second].map(({ schedules }) => schedules.map(({ id }) => id))).toEqual([
+      made.slice(0, 2),
+      made.slice(2),
+    ]);
+    expect(second.next).toBeNull();
+    await expect(
+      client.schedules({ cursor: (await client.list({ limit: 1 })).next ?? 'AA' }),
+    ).rejects.toThrow('400 invalid: cursor: not one of this list');
+    for (const id of made) await client.removeSchedule(id);
+  });
+
   test('scans when the time has come, and tells a changed verdict with a signature, again until it is taken', async () => {
     answers = [500, 302, 204];
     hooks.length = 0;
     const made = await client.createSchedule({ url: site.url, cron: '0 3 * * *', webhook: { url: hookUrl } });
     expect(made.webhookSecret).toMatch(/^whsec_[\w+/]{32}$/);
     const { webhookSecret, ...shown } = made;
-    expect((await client.schedules()).schedules).toEqual([shown]);
+    expect(await client.schedules()).toEqual({ schedules: [shown], next: null });
     const first = await scanAfter(made.id, null);
     expect([first.verdict, first.schedule, first.previous]).toEqual(['fail', made.id, null]);
     site.weak = false;

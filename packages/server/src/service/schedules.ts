@@ -5,7 +5,9 @@ import type { ScheduleInput } from '../input/schedule.ts';
 import { hostOf } from '../input/url.ts';
 import type { Database } from '../store/database.ts';
 import { newId } from '../store/ids.ts';
+import type { ListQuery } from '../store/scans.ts';
 import {
+  countSchedules,
   deleteSchedule,
   findSchedule,
   insertSchedule,
@@ -54,7 +56,7 @@ export class Schedules {
   /** Stores a schedule; the webhook's secret is told here once, and never again. */
   async create(input: ScheduleInput): Promise<ScheduleView & { readonly webhookSecret?: string }> {
     const { url, cron, timezone, options, webhook } = input;
-    if ((await listSchedules(this.#database)).length >= schedulesAtMost) {
+    if ((await countSchedules(this.#database)) >= schedulesAtMost) {
       throw new Problem(409, 'too-many', [`there are ${schedulesAtMost} schedules already: delete some`]);
     }
     const { settings, credentials } = separate(options);
@@ -74,8 +76,12 @@ export class Schedules {
     return { ...view(row), ...(secret && { webhookSecret: secret }) };
   }
 
-  async list(): Promise<readonly ScheduleView[]> {
-    return (await listSchedules(this.#database)).map(view);
+  /** A page of the list, newest first, and where the next one starts. */
+  async list(
+    query: Pick<ListQuery, 'limit' | 'before'>,
+  ): Promise<{ readonly schedules: readonly ScheduleView[]; readonly next: number | null }> {
+    const { rows, next } = await listSchedules(this.#database, query);
+    return { schedules: rows.map(view), next };
   }
 
   async find(id: string): Promise<ScheduleView & { readonly deliveries: readonly DeliveryView[] }> {

@@ -159,7 +159,8 @@ function view(
   return {
     ...summary(row),
     version: row.version,
-    progress: row.progress,
+    // How far it had come when it was last noted says nothing of a scan that is over.
+    progress: row.finishedAt === null ? row.progress : {},
     ...(row.report && { report: row.report }),
     ...(row.error && { error: row.error }),
   };

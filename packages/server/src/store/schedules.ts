@@ -1,5 +1,6 @@
-import { and, asc, desc, eq, lte } from 'drizzle-orm';
+import { and, asc, desc, eq, lt, lte } from 'drizzle-orm';
 import type { Connection } from './database.ts';
+import type { ListQuery } from './scans.ts';
 import { deliveries, schedules } from './schema.ts';
 
 export type ScheduleRow = typeof schedules.$inferSelect;
@@ -14,9 +15,23 @@ export async function insertSchedule(
   return made;
 }
 
-/** All schedules, the oldest first. */
-export function listSchedules(on: Connection): Promise<ScheduleRow[]> {
-  return on.orm.select().from(schedules).orderBy(asc(schedules.seq));
+/** A page of schedules, newest first, and where the next one starts; null where there are no more. */
+export async function listSchedules(
+  on: Connection,
+  { limit, before }: Pick<ListQuery, 'limit' | 'before'>,
+): Promise<{ readonly rows: readonly ScheduleRow[]; readonly next: number | null }> {
+  const found = await on.orm
+    .select()
+    .from(schedules)
+    .where(before === undefined ? undefined : lt(schedules.seq, before))
+    .orderBy(desc(schedules.seq))
+    .limit(limit + 1);
+  const rows = found.slice(0, limit);
+  return { rows, next: found.length > limit ? (rows.at(-1)?.seq ?? null) : null };
+}
+
+export function countSchedules(on: Connection): Promise<number> {
+  return on.orm.$count(schedules);
 }
 
 export async function findSchedule(on: Connection, id: string): Promise<ScheduleRow | null> {

@@ -2,7 +2,7 @@ import type { FastifyTypeProviderDefault } from 'fastify';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { formatIds, render } from 'wssure';
 import { z } from 'zod';
-import { cursorOf, placeOf } from '../../input/cursor.ts';
+import { cursorOf } from '../../input/cursor.ts';
 import { scanSchema } from '../../input/scan.ts';
 import type { UrlRules } from '../../input/url.ts';
 import type { ScanPage } from '../../store/scans.ts';
@@ -10,6 +10,7 @@ import { Problem } from '../../service/problem.ts';
 import type { Service } from '../../service/service.ts';
 import type { Limits } from '../limits.ts';
 import { acceptedSchema, pageSchema, problemSchema, scanViewSchema } from '../schemas.ts';
+import { listFrom, listQuery } from './lists.ts';
 
 export interface ScanRoutesOptions {
   readonly service: Service;
@@ -18,10 +19,6 @@ export interface ScanRoutesOptions {
 }
 
 export const idParams = z.object({ id: z.string().max(100) });
-const listQuery = z.strictObject({
-  limit: z.coerce.number().int().min(1).max(100).default(20),
-  cursor: z.string().max(200).optional().describe('`next` of the page before'),
-});
 
 const mediaTypes: Readonly<Record<string, string>> = {
   terminal: 'text/plain; charset=utf-8',
@@ -159,20 +156,6 @@ export const scanRoutes: FastifyPluginAsyncZod<ScanRoutesOptions> = async (app, 
     },
   );
 };
-
-function listFrom(
-  list: string,
-  { limit, cursor }: z.output<typeof listQuery>,
-): { limit: number; before: number | undefined } {
-  if (cursor === undefined) return { limit, before: undefined };
-  const before = placeOf(list, cursor);
-  if (before === null) {
-    throw new Problem(400, 'invalid', [
-      'cursor: not one of this list: take "next" of the page before as it is',
-    ]);
-  }
-  return { limit, before };
-}
 
 function page(list: string, { scans, next }: ScanPage): z.input<typeof pageSchema> {
   return { scans: [...scans], next: next === null ? null : cursorOf(list, next) };

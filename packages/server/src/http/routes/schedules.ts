@@ -1,10 +1,12 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
+import { cursorOf } from '../../input/cursor.ts';
 import { scheduleSchema } from '../../input/schedule.ts';
 import type { UrlRules } from '../../input/url.ts';
 import type { Schedules } from '../../service/schedules.ts';
 import type { Limits } from '../limits.ts';
-import { problemSchema, scheduleDetailSchema, scheduleMadeSchema, scheduleViewSchema } from '../schemas.ts';
+import { problemSchema, scheduleDetailSchema, scheduleMadeSchema, schedulePageSchema } from '../schemas.ts';
+import { listFrom, listQuery } from './lists.ts';
 import { idParams } from './scans.ts';
 
 /** `/api/v1/schedules`. */
@@ -36,12 +38,19 @@ export const scheduleRoutes: FastifyPluginAsyncZod<{
     '/schedules',
     {
       schema: {
-        summary: 'All schedules',
+        summary: 'Schedules, newest first',
         tags,
-        response: { 200: z.object({ schedules: z.array(scheduleViewSchema) }) },
+        querystring: listQuery,
+        response: { 200: schedulePageSchema, 400: problemSchema },
       },
     },
-    async () => ({ schedules: [...(await schedules.list())] }),
+    async (request) => {
+      const page = await schedules.list(listFrom('schedules', request.query));
+      return {
+        schedules: [...page.schedules],
+        next: page.next === null ? null : cursorOf('schedules', page.next),
+      };
+    },
   );
 
   app.get(
