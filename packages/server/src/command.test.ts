@@ -1,8 +1,10 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { request } from 'node:https';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { demoCa, demoCertificate, demoKey } from '../../scanner/dist/demo/certificate.js';
 import { httpSettings, StartError } from './command.ts';
 import { startCommand } from './testing/command.ts';
 
@@ -79,6 +81,30 @@ describe('what a server may listen on', () => {
   });
 });
 
+interface Answer {
+  readonly status: number | undefined;
+  readonly location: string | undefined;
+  readonly cookie: string | null;
+  readonly hsts: string | undefined;
+}
+
+/** Asks a server whose certificate has to be good for its name. */
+function asker(origin: string) {
+  return (method: string, where: string, headers: Record<string, string> = {}, body = ''): Promise<Answer> =>
+    new Promise((resolve, reject) => {
+      const asking = request(
+        origin + where,
+        { method, headers, ca: demoCa, servername: 'localhost', agent: false },
+        (response) => {
+          const { location, 'set-cookie': cookies, 'strict-transport-security': hsts } = response.headers;
+          response.resume();
+          resolve({ status: response.statusCode, location, cookie: cookies?.[0] ?? null, hsts });
+        },
+      );
+      asking.on('error', reject).end(body);
+    });
+}
+
 describe('the commands', () => {
   const refused = async (args: readonly string[], env: Record<string, string> = {}): Promise<string> => {
     const error = await startCommand(args, env).then(
@@ -100,6 +126,57 @@ describe('the commands', () => {
     expect(server.said()).toBe(
       `wssure: listening on ${server.origin} (stop with Ctrl-C)\nwssure: stopping: running scans have a moment to end\n`,
     );
+  }, 60_000);
+
+  test('serve speaks TLS, and to nobody without a token', async () => {
+    const [tlsKey, tlsCert] = [path.join(folder, 'tls.key'), path.join(folder, 'tls.crt')];
+    writeFileSync(tlsKey, demoKey);
+    writeFileSync(tlsCert, demoCertificate);
+    const server = await startCommand(
+      [
+        'serve',
+        '--listen',
+        '0.0.0.0:0',
+        '--data',
+        path.join(folder, 'tls'),
+        '--tls-key',
+        tlsKey,
+        '--tls-cert',
+        tlsCert,
+      ],
+      { WSSURE_TOKEN: token },
+    );
+    const origin = server.origin.replace(/\/\/[^:]+/, '//localhost');
+    const ask = asker(origin);
+    const accept = 'text/html';
+    const form = { 'content-type': 'application/x-www-form-urlencoded', origin };
+    expect(await ask('GET', '/', { accept })).toMatchObject({ status: 303, location: '/login?next=%2F' });
+    expect(await ask('GET', '/api/v1/scans')).toMatchObject({ status: 401 });
+    expect(await ask('GET', '/metrics')).toMatchObject({ status: 401 });
+    expect(await ask('GET', '/healthz', { host: 'evil.example' })).toMatchObject({ status: 421 });
+    expect(await ask('GET', '/healthz')).toMatchObject({ status: 200, hsts: 'max-age=31536000' });
+    expect(await ask('GET', '/api/v1/scans', { authorization: `Bearer ${token}` })).toMatchObject({
+      status: 200,
+    });
+    expect(await ask('POST', '/login', form, 'token=wrong')).toMatchObject({ status: 401, cookie: null });
+    const { status, location, cookie } = await ask(
+      'POST',
+      '/login',
+      form,
+      `token=${token}&next=//evil.example`,
+    );
+    expect([status, location, cookie]).toEqual([
+      303,
+      '/',
+      expect.stringMatching(
+        /^wssure_session=[\w.-]+; Max-Age=43200; Path=\/; HttpOnly; Secure; SameSite=Strict$/,
+      ),
+    ]);
+    const session = { accept, cookie: cookie?.split(';')[0] ?? '' };
+    expect(await ask('GET', '/', session)).toMatchObject({ status: 200 });
+    const plain = await fetch(origin.replace('https', 'http')).catch((error: unknown) => error);
+    expect(plain).toBeInstanceOf(TypeError);
+    expect(await server.stop()).toBe(0);
   }, 60_000);
 
   test('an address in use is one line', async () => {

@@ -1,24 +1,24 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { scan } from 'wssure';
 import { violationsOf } from '../../../../lab/dist/browser/accessibility.js';
 import { DevTools, hasBrowser } from '../../../../lab/dist/browser/devtools.js';
 import { Tab } from '../../../../lab/dist/browser/tab.js';
+import { hasPostgres } from '../../../../lab/src/postgres.ts';
 import type { Server } from '../serve.ts';
+import { startEmbedded, startShared, type Kind } from '../testing/kinds.ts';
 import { testServer } from '../testing/server.ts';
 import { startSite, type Site } from '../testing/site.ts';
 
 /** Pictures of every page at every size, to be looked at; not in the repository. */
 const pictures = new URL('../../../../.cache/pictures/', import.meta.url);
 
-/** Each with a host of its own, whose history is not another's. */
+/** Each with a host of its own, whose history is not another's; both databases with script and without. */
 const views = [
-  { width: 390, scheme: 'light', script: true, host: '127.0.0.2' },
-  { width: 390, scheme: 'dark', script: false, host: '127.0.0.3' },
-  { width: 1280, scheme: 'dark', script: true, host: '127.0.0.4' },
-  { width: 1280, scheme: 'light', script: false, host: '127.0.0.5' },
+  { width: 390, scheme: 'light', script: true, host: '127.0.0.2', database: 'embedded' },
+  { width: 390, scheme: 'dark', script: false, host: '127.0.0.3', database: 'postgresql' },
+  { width: 1280, scheme: 'dark', script: true, host: '127.0.0.4', database: 'postgresql' },
+  { width: 1280, scheme: 'light', script: false, host: '127.0.0.5', database: 'embedded' },
 ] as const;
 
 type View = (typeof views)[number];
@@ -39,40 +39,56 @@ const focused = `(() => { const { id, innerText } = document.activeElement;
 describe.skipIf(!hasBrowser)('a site owner', { timeout: 90_000 }, () => {
   let devtools: DevTools;
   let server: Server;
-  const data = mkdtempSync(join(tmpdir(), 'wssure-journey-'));
+  const kinds: Kind[] = [];
+  const servers: Partial<Record<Kind['name'], Server>> = {};
 
   beforeAll(async () => {
     mkdirSync(pictures, { recursive: true });
-    server = await testServer({ url: null, data }, {}, { workers: 2 });
+    for (const start of hasPostgres() ? [startEmbedded, startShared] : [startEmbedded]) {
+      const kind = await start();
+      kinds.push(kind);
+      servers[kind.name] = await testServer(await kind.fresh(), {}, { workers: 2 });
+    }
+    server = serverOn('embedded');
     devtools = new DevTools();
   }, 60_000);
   afterAll(async () => {
     await devtools.close();
-    await server.stop();
-    rmSync(data, { recursive: true, force: true });
+    for (const each of Object.values(servers)) await each.stop();
+    for (const kind of kinds) await kind.stop();
   });
 
-  test.concurrent.each(views)('goes the whole way at $width px, $scheme, script: $script', async (view) => {
-    const site = await startSite({ host: view.host, delayMs: 300, greeting: '' });
-    const tab = await Tab.open(devtools, view);
-    const { origin } = server;
-    try {
-      await entersThePage(tab, view, site, origin);
-      await mendsTheSite(tab, view, site);
-      await seesWhatIsFixed(tab, view);
-      await tab.goTo(`${origin}/scans/nothing`);
-      expect(await tab.text('h1')).toBe('There is no such page');
-      await look(tab, view, 'not-found');
-      for (const name of ['login', 'docs']) {
-        await tab.goTo(`${origin}/${name}`);
-        await look(tab, view, name);
+  function serverOn(database: Kind['name']): Server {
+    const found = servers[database];
+    if (!found) throw new Error(`there is no server on ${database}`);
+    return found;
+  }
+
+  const possible = views.filter(({ database }) => database === 'embedded' || hasPostgres());
+  test.concurrent.each(possible)(
+    'goes the whole way at $width px, $scheme, script: $script, $database',
+    async (view) => {
+      const site = await startSite({ host: view.host, delayMs: 300, greeting: '' });
+      const tab = await Tab.open(devtools, view);
+      const { origin } = serverOn(view.database);
+      try {
+        await entersThePage(tab, view, site, origin);
+        await mendsTheSite(tab, view, site);
+        await seesWhatIsFixed(tab, view);
+        await tab.goTo(`${origin}/scans/nothing`);
+        expect(await tab.text('h1')).toBe('There is no such page');
+        await look(tab, view, 'not-found');
+        for (const name of ['login', 'docs']) {
+          await tab.goTo(`${origin}/${name}`);
+          await look(tab, view, name);
+        }
+        expect(tab.complaints.filter((text) => !text.includes('404'))).toEqual([]);
+      } finally {
+        await tab.close();
+        await site.close();
       }
-      expect(tab.complaints.filter((text) => !text.includes('404'))).toEqual([]);
-    } finally {
-      await tab.close();
-      await site.close();
-    }
-  });
+    },
+  );
 
   test('gets about by keyboard, and sees where', async () => {
     const tab = await Tab.open(devtools, { width: 1280 });

@@ -40,7 +40,7 @@ export async function startCommand(
   await ready;
   return {
     process: child,
-    origin: /http:\/\/\S+/.exec(said)?.[0] ?? '',
+    origin: /https?:\/\/\S+/.exec(said)?.[0] ?? '',
     said: () => said,
     workers: () => childrenOf(child.pid ?? 0),
     kill: async () => {

@@ -24,7 +24,7 @@ export function describeOnBoth(title: string, tests: (start: () => Promise<Kind>
   });
 }
 
-async function startEmbedded(): Promise<Kind> {
+export async function startEmbedded(): Promise<Kind> {
   const folders: string[] = [];
   return {
     name: 'embedded',
