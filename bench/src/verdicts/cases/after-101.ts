@@ -19,6 +19,17 @@ export const after101: readonly VerdictCase[] = [
   late('sends an error and stays', (socket) => socket.send('{"error":"forbidden","code":403}')),
   late('sends an error in plain words and stays', (socket) => socket.send('Invalid host/origin header')),
   late('says nothing', () => {}),
+  {
+    ...late('is sent elsewhere; the page is greeted in new words each time', () => {}),
+    start: () =>
+      served((socket, { origin }) =>
+        socket.send(origin === page ? `Welcome ${letters()} to the shop` : 'Sorry, come from our own site'),
+      ),
+  },
+  late('a place in a queue, then 1008 after 2.5 s', (socket) => {
+    socket.send('{"queue":3}');
+    setTimeout(() => socket.close(1008), 2_500);
+  }),
   late('pings and says nothing', (socket) => repeat(socket, 100, () => socket.ping())),
   {
     ...late('says nothing; the page is greeted after 1.5 s', () => {}),
@@ -99,6 +110,12 @@ export const after101: readonly VerdictCase[] = [
   same('greets in plain text with a number', (socket) =>
     socket.send(`You are visitor ${Math.floor(Math.random() * 1e6)}, welcome`),
   ),
+  same('greets with a code to pair with', (socket) =>
+    socket.send(JSON.stringify({ type: 'pair', code: Math.floor(Math.random() * 1e6) })),
+  ),
+  same('gives everybody a name', (socket) =>
+    socket.send(JSON.stringify({ type: 'welcome', name: `${letters()} ${letters()}` })),
+  ),
   same('greets with bytes', (socket) => socket.send(Buffer.from([0, 1, Math.floor(Math.random() * 256), 9]))),
   same('asks everybody to log in first', (socket) => socket.send('{"type":"auth_required"}')),
   same('is silent until spoken to', () => {}),
@@ -159,6 +176,11 @@ export const after101: readonly VerdictCase[] = [
     start: () => served((socket) => socket.close(1011)),
   },
 ];
+
+/** A word of letters alone, another one each time. */
+function letters(): string {
+  return Array.from({ length: 6 }, () => String.fromCharCode(97 + Math.floor(Math.random() * 26))).join('');
+}
 
 /** The page is greeted; what the foreign Origin gets is told. */
 function late(name: string, foreign: (socket: WebSocket) => void): VerdictCase {

@@ -95,6 +95,13 @@ export const allowLists: readonly VerdictCase[] = [
     'port',
   ]),
   wrong('dots that are not escaped', ({ origin }) => /^https:\/\/app.shop.test$/.test(origin), ['dot']),
+  {
+    ...wrong('dots that are not escaped, deep below the domain', () => false, ['dot']),
+    start: async () => ({
+      ...(await serve({ admit: ({ origin }) => /^https:\/\/a\.b\.c\.d\.e.shop\.test$/.test(origin) })),
+      page: 'https://a.b.c.d.e.shop.test',
+    }),
+  },
   wrong('either scheme', ({ origin }) => /^https?:\/\/app\.shop\.test$/.test(origin), ['scheme']),
   wrong('any port', ({ origin }) => /^https:\/\/app\.shop\.test(:\d+)?$/.test(origin), ['port']),
   wrong('hostnames alone', ({ origin }) => URL.parse(origin)?.hostname === 'app.shop.test', [

@@ -69,6 +69,10 @@ describe('alike loosely', () => {
     ['prose', text('carpe diem'), text('alea iacta est'), true],
     ['a text in JSON', text('{"type":"quote","text":"a"}'), text('{"type":"quote","text":"b"}'), true],
     ['bytes of one kind', bytes(1, 2, 3), bytes(1), true],
+    ['a code to pair with', text('{"type":"pair","code":482913}'), text('{"type":"pair","code":11}'), true],
+    ['a name', text('{"event":"hi","name":"Calm Fox"}'), text('{"event":"hi","name":"Odd Heron"}'), true],
+    ['another opcode', text('{"op":10,"d":1}'), text('{"op":9,"d":1}'), false],
+    ['another event', text('{"event":"hi"}'), text('{"event":"no"}'), false],
     ['another type', text('{"type":"quote"}'), text('{"type":"error"}'), false],
     ['other keys', text('{"quote":"a"}'), text('{"error":"a"}'), false],
   ])('%s', (_name, one, other, expected) => {
@@ -94,8 +98,12 @@ test.each([
   ['{"status":403}', true],
   ['Forbidden', true],
   ['origin not allowed', true],
+  ['Sorry, come from our own site', true],
+  ['wrong site', true],
+  ['bye', true],
   ['{"type":"hello","success":true}', false],
   ['welcome', false],
+  ['{"wrongly":0,"byes":1}', false],
 ])('%s turns away: %s', (data, expected) => {
   expect(saysNo(text(data))).toBe(expected);
 });

@@ -26,14 +26,17 @@ export function saysNo(message: ObservedMessage): boolean {
 }
 
 const refusalWords =
-  /error|forbid|unauthori[sz]|not.?authori[sz]|denied|deny|not.?allowed|disallow|reject|refus|invalid|\borigin\b|blocked|not.?permitted|permission|go away|\bkick|\bban(ned)?\b|disconnect|terminat|failed|failure/i;
+  /error|forbid|unauthori[sz]|not.?authori[sz]|denied|deny|not.?allowed|disallow|reject|refus|invalid|\borigin\b|blocked|not.?permitted|permission|go away|\bkick|\bban(ned)?\b|disconnect|terminat|failed|failure|\bsorry\b|\bwrong\b|\b(?:good)?bye\b|\bclosing\b/i;
 const refusalFlags =
   /"(ok|success|authori[sz]ed|allowed|accepted|authenticated)"\s*:\s*false|"(code|status)"\s*:\s*"?[45]\d\d\b/i;
 
 /** Keys whose value says what a message is: it must be the same, digits and all. */
 const kindKeys =
   /^(type|event|kind|op|opcode|action|cmd|command|method|msg|name|status|state|code|result|t|e)$/i;
+/** Those that say it also in a greeting that is in other words each time. */
+const firmKinds = /^(type|event|kind|op|opcode|action|cmd|command|method|msg|status|t|e)$/i;
 const numericKinds = /^(type|kind|op|opcode|action|cmd|method|status|code)$/i;
+const firmNumbers = /^(type|kind|op|opcode|action|cmd|method|status)$/i;
 /** Keys whose value is another one for each connection, whatever it looks like. */
 const changingKeys =
   /^(ts|time|date|now|seed|salt|hash)$|(^|[_-])(id|sid|token|nonce|session|uuid|guid|key|csrf|challenge|signature|timestamp)$|(Id|ID|Token|Nonce|Session|Key|Time|Timestamp|At)$/;
@@ -83,7 +86,8 @@ function alikeValues(one: unknown, other: unknown, strictness: Strictness, key =
   if (typeof one !== typeof other || Array.isArray(one) !== Array.isArray(other)) return false;
   if (one === null || other === null) return one === other;
   if (typeof one === 'string' && typeof other === 'string') return alikeStrings(one, other, strictness, key);
-  if (typeof one === 'number') return one === other || !numericKinds.test(key);
+  if (typeof one === 'number')
+    return one === other || !(strictness === 'loose' ? firmNumbers : numericKinds).test(key);
   return one === other || strictness === 'loose';
 }
 
@@ -125,8 +129,8 @@ function keysOf(keys: readonly string[]): string {
 
 function alikeStrings(one: string, other: string, strictness: Strictness, key: string): boolean {
   if (one === other || changingKeys.test(key)) return true;
-  if (kindKeys.test(key)) return strictness === 'loose' && template(one) === template(other);
-  return strictness === 'loose' || template(one) === template(other);
+  if (strictness === 'loose') return !firmKinds.test(key) || template(one) === template(other);
+  return !kindKeys.test(key) && template(one) === template(other);
 }
 
 /** Binary formats put the kind first; what follows has a length of its own. */

@@ -46,6 +46,15 @@ describe('the variants of', () => {
     ]);
   });
 
+  test('a page deep below its domain: the dots that make it another first', () => {
+    expect(table('https://a.b.c.shop.test').filter((line) => line.startsWith('dot'))).toEqual([
+      'dot https://a.b.cxshop.test',
+      'dot https://a.b.c.shopxtest',
+      'dot https://a.bxc.shop.test',
+      'dot https://axb.c.shop.test',
+    ]);
+  });
+
   test('a page with a port, with another wrong Origin', () => {
     expect(table('https://app.shop.test:8443', 'https://evil.example:444').slice(0, 9)).toEqual([
       'null null',

@@ -69,10 +69,16 @@ function lessLikely({ protocol, hostname }: URL, attacker: string): OriginVarian
   return [{ variant: 'substring', origin: `${protocol}//wssure-probe-${hostname}-in.${attacker}` }];
 }
 
-/** A dot that a regular expression takes for any letter. */
+/**
+ * A dot that a regular expression takes for any letter. First the one before the domain, whose letter makes it
+ * another's; then from the end, as those at the beginning leave the domain what it is.
+ */
 function dotted({ protocol, hostname, port }: URL): OriginVariant[] {
   const own = port === '' ? '' : `:${port}`;
-  const dots = [...hostname.matchAll(/\./g)].map(({ index }) => index);
+  const edge = hostname.length - (registrableDomain(hostname) ?? hostname).length - 1;
+  const dots = [...hostname.matchAll(/\./g)]
+    .map(({ index }) => index)
+    .toSorted((a, b) => Number(b === edge) - Number(a === edge) || b - a);
   return dots.map((index) => ({
     variant: 'dot',
     origin: `${protocol}//${hostname.slice(0, index)}x${hostname.slice(index + 1)}${own}`,
