@@ -88,6 +88,7 @@ export type ObjKind =
   | 'error'
   | 'date'
   | 'generator'
+  | 'proxy'
   | 'library';
 
 /** What members are written to, in a way that a journal can take back: an object, or a scope's variables. */

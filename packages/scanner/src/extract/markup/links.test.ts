@@ -107,6 +107,7 @@ describe('srcdoc', () => {
           via: 'script element',
         },
       ],
+      refused: [],
       links: [],
     });
     expect(

@@ -24,8 +24,10 @@ export function makeFunction(
     home,
   };
   const made = new Obj('function', machine.globals.prototypes.function, code);
-  if (around !== scope && node.type === 'FunctionExpression' && node.id !== null)
+  if (around !== scope && node.type === 'FunctionExpression' && node.id !== null) {
     around.members.set(node.id.name, made);
+    made.members.set('name', node.id.name);
+  }
   if (!isArrow && home === null) {
     const prototype = machine.object();
     prototype.members.set('constructor', made);

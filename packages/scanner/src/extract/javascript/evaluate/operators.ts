@@ -1,4 +1,5 @@
 import { isAbsent } from '../globals/absent.ts';
+import { targetOf } from '../globals/proxies.ts';
 import type { Machine } from '../machine.ts';
 import { isPrimitive, lift, liftAll, Obj, Template, truthOf, Unknown } from '../values.ts';
 import type { Known, Primitive, Value } from '../values.ts';
@@ -138,8 +139,9 @@ function hasProperty(machine: Machine, object: Known, key: Known): Value {
   if (!(object instanceof Obj) || !isPrimitive(key))
     return new Unknown('the members of an object are not known');
   const name = typeof key === 'symbol' ? key : String(key);
-  if (machine.inherits(object, name)) return true;
-  const isAny = object.open && !(object === machine.globals.global && isAbsent(machine, name));
+  if (machine.inherits(targetOf(object) ?? object, name)) return true;
+  const isAny =
+    (targetOf(object) ?? object).open && !(object === machine.globals.global && isAbsent(machine, name));
   return isAny ? new Unknown('the members of an object are not known') : false;
 }
 

@@ -3,6 +3,7 @@ import { unknownPart } from '../../../libraries/client.ts';
 import type { Machine } from '../machine.ts';
 import { isAbsent } from '../globals/absent.ts';
 import { elementMember, setElementMember } from '../globals/element.ts';
+import { proxyMember, setProxyMember, targetOf } from '../globals/proxies.ts';
 import { setUrlMember, urlMember } from '../globals/url-members.ts';
 import {
   Accessor,
@@ -76,6 +77,7 @@ export function getNamed(machine: Machine, target: Known, name: PropertyName, re
   if (target instanceof Template)
     return ofPrototype(machine, machine.globals.prototypes.string, name, receiver, 'the length of a string');
   if (!(target instanceof Obj)) return memberOfPrimitive(machine, target, name);
+  if (target.kind === 'proxy') return proxyMember(machine, target, name);
   const exotic = exoticMember(machine, target, name);
   if (exotic !== undefined) return exotic;
   const stored = machine.lookup(target, name);
@@ -114,14 +116,18 @@ function memberOfPrimitive(
   target: Exclude<Known, Obj | Unknown | Template>,
   name: PropertyName,
 ): Value {
-  if (target === null || target === undefined) return new Unknown(`it is a member of ${String(target)}`);
+  if (target === null || target === undefined) {
+    machine.risks += 1;
+    return new Unknown(`it is a member of ${String(target)}`);
+  }
   const prototypes = machine.globals.prototypes;
   if (typeof target === 'string') {
     if (name === 'length') return target.length;
     if (typeof name === 'string' && /^\d+$/.test(name)) return target[Number(name)];
     return ofPrototype(machine, prototypes.string, name, target);
   }
-  const prototype = typeof target === 'number' ? prototypes.number : prototypes.object;
+  const isNumber = typeof target === 'number' || typeof target === 'bigint';
+  const prototype = isNumber ? prototypes.number : prototypes.object;
   return ofPrototype(machine, prototype, name, target);
 }
 
@@ -190,6 +196,11 @@ export function setMember(machine: Machine, target: Value, key: Value, value: Va
 }
 
 function setNamed(machine: Machine, target: Obj, name: PropertyName, value: Value): void {
+  const behind = targetOf(target);
+  if (behind !== null) {
+    if (!setProxyMember(machine, target, name, value)) setNamed(machine, behind, name, value);
+    return;
+  }
   if ((target.kind === 'url' || target.kind === 'location') && setUrlMember(machine, target, name, value))
     return;
   if (target.kind === 'element' && setElementMember(machine, target, name, value)) return;
@@ -222,7 +233,8 @@ function setItem(machine: Machine, array: Obj, name: PropertyName, value: Value)
 }
 
 /** The names of an object's own enumerable members. */
-export function ownNames(object: Obj): string[] {
+export function ownNames(given: Obj): string[] {
+  const object = targetOf(given) ?? given;
   const items = object.members.get(slots.items);
   const indexes =
     object.kind === 'array' && items instanceof Items ? [...items.values.keys()].map(String) : [];

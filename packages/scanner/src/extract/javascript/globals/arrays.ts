@@ -3,9 +3,10 @@ import { argument } from '../code.ts';
 import type { Call, NativeFunction } from '../code.ts';
 import { equals } from '../evaluate/operators.ts';
 import { joinTexts, textOf } from '../evaluate/text.ts';
-import { Choice, Items, join, lift, Obj, slots, truthOf, Unknown } from '../values.ts';
+import { Choice, isPrimitive, Items, join, lift, Obj, slots, truthOf, Unknown } from '../values.ts';
 import type { Value } from '../values.ts';
 import type { Methods } from './define.ts';
+import { iteratorOf } from './iterators.ts';
 
 /** The elements of what a method was called on; strings and array-likes too (`Array.prototype.slice.call`). */
 function receiver(call: Call): Items {
@@ -206,7 +207,8 @@ function concat(call: Call): Value {
 function sorted(call: Call): readonly Value[] {
   const { values } = receiver(call);
   const by = argument(call, 0);
-  if (by === undefined && values.every((value) => typeof value === 'string')) return values.toSorted();
+  // oxlint-disable-next-line require-array-sort-compare -- as texts, as the page's own call of it
+  if (by === undefined && values.every(isPrimitive)) return values.toSorted();
   if (!(by instanceof Obj)) return values;
   return values.slice(0, 200).toSorted((a, b) => {
     const order = call.machine.call(by, undefined, new Items([a, b]), call.site);
@@ -226,6 +228,7 @@ export const arrayMethods: Methods = {
   find: search((value) => value, undefined),
   findLast: search((value) => value, undefined, true),
   findIndex: search((_value, index) => index, -1),
+  findLastIndex: search((_value, index) => index, -1, true),
   some: quantify(true),
   every: quantify(false),
   reduce: reduce(false),
@@ -265,10 +268,29 @@ export const arrayMethods: Methods = {
     replaceItems(call, new Items(receiver(call).values.map(() => argument(call, 0))));
     return call.thisValue;
   },
-  keys: (call) => call.machine.array([...receiver(call).values.keys()]),
-  values: (call) => fromItems(call, receiver(call)),
+  with: (call) => {
+    const [index, value] = call.args.values;
+    const items = receiver(call);
+    if (typeof index !== 'number' || !items.complete) return incomplete;
+    return call.machine.array(
+      items.values.map((other, at) =>
+        at === (index < 0 ? items.values.length + index : index) ? value : other,
+      ),
+    );
+  },
+  toSpliced: (call) => {
+    const copy = fromItems(call, receiver(call));
+    splice({ ...call, thisValue: copy });
+    return copy;
+  },
+  keys: (call) => iteratorOf(call.machine, [...receiver(call).values.keys()], receiver(call).complete),
+  values: (call) => iteratorOf(call.machine, receiver(call).values, receiver(call).complete),
   entries: (call) =>
-    call.machine.array([...receiver(call).values.entries()].map((entry) => call.machine.array(entry))),
+    iteratorOf(
+      call.machine,
+      [...receiver(call).values.entries()].map((entry) => call.machine.array(entry)),
+      receiver(call).complete,
+    ),
 };
 
 export const arrayStatics: Methods = {

@@ -1,10 +1,11 @@
 import { argument } from '../code.ts';
-import type { Call } from '../code.ts';
+import type { Call, NativeFunction } from '../code.ts';
 import { equals } from '../evaluate/operators.ts';
 import type { Machine } from '../machine.ts';
 import { Accessor, Choice, Items, join, Obj, slots, Unknown } from '../values.ts';
 import type { Value } from '../values.ts';
 import { define, prototypeFor } from './define.ts';
+import { iteratorOf } from './iterators.ts';
 
 /** Maps keep their entries as pairs in one list, sets their elements. */
 function entriesOf(object: Value): Items | null {
@@ -64,6 +65,14 @@ function put(call: Call, entry: Value): Value {
   return call.thisValue;
 }
 
+/** Something of each entry. */
+function listed(pick: (entry: Value) => Value): NativeFunction {
+  return ({ machine, thisValue }) => {
+    const entries = entriesOf(thisValue);
+    return iteratorOf(machine, (entries?.values ?? []).map(pick), entries?.complete === true);
+  };
+}
+
 /** `size`, of what the page surely put in. */
 function sized(machine: Machine, prototype: Obj): Obj {
   const size = machine.native('size', ({ thisValue }) => {
@@ -85,11 +94,9 @@ export function mapPrototype(machine: Machine): Obj {
     delete: remove,
     clear,
     forEach: (call) => eachEntry(call),
-    keys: (call) =>
-      machine.array((entriesOf(call.thisValue)?.values ?? []).map((entry) => keyOf(machine, entry))),
-    values: (call) =>
-      machine.array((entriesOf(call.thisValue)?.values ?? []).map((entry) => machine.get(entry, '1'))),
-    entries: (call) => machine.array(entriesOf(call.thisValue)?.values ?? []),
+    keys: listed((entry) => keyOf(machine, entry)),
+    values: listed((entry) => machine.get(entry, '1')),
+    entries: listed((entry) => entry),
   });
   return sized(machine, prototype);
 }
@@ -126,7 +133,7 @@ function eachEntry(call: Call): undefined {
 }
 
 export function setPrototype(machine: Machine): Obj {
-  const list = (call: Call): Value => machine.array(entriesOf(call.thisValue)?.values ?? []);
+  const list = listed((value) => value);
   const prototype = define(machine, new Obj('object', machine.globals.prototypes.object), {
     add: (call) => put(call, argument(call, 0)),
     has,
@@ -134,8 +141,7 @@ export function setPrototype(machine: Machine): Obj {
     clear,
     keys: list,
     values: list,
-    entries: (call) =>
-      machine.array((entriesOf(call.thisValue)?.values ?? []).map((value) => machine.array([value, value]))),
+    entries: listed((value) => machine.array([value, value])),
     forEach: (call) => {
       for (const value of entriesOf(call.thisValue)?.values ?? []) {
         machine.call(argument(call, 0), undefined, new Items([value, value, call.thisValue]), call.site);

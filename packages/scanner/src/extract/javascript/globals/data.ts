@@ -1,7 +1,7 @@
 import { bounds } from '../budget.ts';
 import { argument } from '../code.ts';
 import type { Call } from '../code.ts';
-import { ownNames } from '../evaluate/property.ts';
+import { ownNames, setMember } from '../evaluate/property.ts';
 import { pure, textOf } from '../evaluate/text.ts';
 import type { Machine } from '../machine.ts';
 import { PageThrow } from '../store.ts';
@@ -53,7 +53,8 @@ function parse(call: Call): Value {
     if (typeof text !== 'string')
       return text instanceof Unknown ? text : new Unknown('parsed JSON that is not wholly known');
     try {
-      return valueOfJson(call.machine, text);
+      const value = valueOfJson(call.machine, text);
+      return revived(call, '', value, call.machine.object());
     } catch (error) {
       if (error instanceof SyntaxError) throw new PageThrow(new Unknown('a JSON syntax error'));
       throw error;
@@ -61,7 +62,22 @@ function parse(call: Call): Value {
   });
 }
 
+/** What the second argument of `JSON.parse` makes of a value and of all within it (ECMA-262, InternalizeJSONProperty). */
+function revived(call: Call, name: string, value: Value, holder: Obj): Value {
+  const { machine } = call;
+  const reviver = argument(call, 1);
+  if (!(reviver instanceof Obj) || reviver.code === null) return value;
+  machine.budget.step();
+  if (value instanceof Obj)
+    for (const inner of ownNames(value))
+      setMember(machine, value, inner, revived(call, inner, machine.get(value, inner), value));
+  return machine.call(reviver, holder, new Items([name, value]), call.site);
+}
+
 function stringify(call: Call): Value {
+  const replacer = argument(call, 1);
+  const names = replacer instanceof Obj ? plainOf(call.machine, replacer, 0, { units: 0 }) : null;
+  if (names !== null && !Array.isArray(names)) return new Unknown('JSON that a function makes');
   return lift(argument(call, 0), (value) => {
     const size = { units: 0 };
     const plain = plainOf(call.machine, value, 0, size);
@@ -71,7 +87,7 @@ function stringify(call: Call): Value {
     const indent = argument(call, 2);
     const text = JSON.stringify(
       plain,
-      null,
+      names,
       typeof indent === 'number' || typeof indent === 'string' ? indent : undefined,
     );
     return text;
@@ -137,7 +153,7 @@ export const codingFunctions: Methods = {
   ),
   parseInt: (call) =>
     pure(call, call.args.values.slice(0, 2), (text, radix) =>
-      Number.parseInt(String(text), Number(radix ?? 10) || 10),
+      Number.parseInt(String(text), radix === undefined ? undefined : Number(radix)),
     ),
   parseFloat: (call) => pure(call, [argument(call, 0)], (text) => Number.parseFloat(String(text))),
   isNaN: (call) => pure(call, [argument(call, 0)], (value) => Number.isNaN(Number(value))),

@@ -15,21 +15,25 @@ import { codingFunctions, jsonMethods } from './data.ts';
 import { constructor, define } from './define.ts';
 import { createDocument, elementPrototype } from './document.ts';
 import { defineErrors } from './errors.ts';
+import { generatorPrototype } from './iterators.ts';
 import {
   booleanConstructor,
   mathObject,
+  numberConstants,
   numberConstructor,
   numberMethods,
   numberStatics,
 } from './numbers.ts';
 import { functionMethods, objectMethods, objectStatics, reflectStatics } from './objects.ts';
 import { patternMethods } from './patterns.ts';
+import { newProxy } from './proxies.ts';
 import { newRegExp } from './regexp-constructor.ts';
-import { generatorPrototype, newPromise, promisePrototype, promiseStatics } from './promises.ts';
+import { newPromise, promisePrototype, promiseStatics } from './promises.ts';
 import { defineRequests } from './requests.ts';
 import { defineSockets } from './sockets.ts';
 import { defineWorkers } from './workers.ts';
 import { defineBlobs } from './blobs.ts';
+import { defineBytes } from './bytes.ts';
 import { stringConstructor, stringMethods, stringStatics } from './strings.ts';
 import {
   locationMethods,
@@ -114,6 +118,7 @@ export function createGlobals(machine: Machine): Globals {
   defineSockets(machine, globals.global);
   defineWorkers(machine, globals.global);
   defineBlobs(machine, globals.global);
+  defineBytes(machine, globals.global);
   defineRequests(machine, globals.global);
   defineNamedElements(machine, globals.global);
   return globals;
@@ -193,7 +198,10 @@ function defineLanguage(machine: Machine, { global, prototypes }: Globals): void
   set('Function', constructor(machine, 'Function', prototypes.function, functionConstructor));
   set('Array', constructor(machine, 'Array', prototypes.array, arrayConstructor, arrayStatics));
   set('String', constructor(machine, 'String', prototypes.string, stringConstructor, stringStatics));
-  set('Number', constructor(machine, 'Number', prototypes.number, numberConstructor, numberStatics));
+  const number = constructor(machine, 'Number', prototypes.number, numberConstructor, numberStatics);
+  for (const [name, value] of Object.entries(numberConstants)) number.members.set(name, value);
+  number.members.set('parseInt', valueIn(global, 'parseInt'));
+  set('Number', number);
   const truths = define(machine, machine.object(), { valueOf: ({ thisValue }: Call) => thisValue });
   set('Boolean', constructor(machine, 'Boolean', truths, booleanConstructor));
   set('RegExp', constructor(machine, 'RegExp', prototypes.regexp, newRegExp));
@@ -213,10 +221,7 @@ function defineLanguage(machine: Machine, { global, prototypes }: Globals): void
   set('JSON', define(machine, machine.object(), jsonMethods));
   set('Math', mathObject(machine));
   set('Reflect', define(machine, machine.object(), reflectStatics));
-  set(
-    'Proxy',
-    machine.native('Proxy', (call) => argument(call, 0)),
-  );
+  set('Proxy', machine.native('Proxy', newProxy));
   defineEvents(machine, set);
   set('Symbol', symbolConstructor(machine));
   set('NaN', Number.NaN);

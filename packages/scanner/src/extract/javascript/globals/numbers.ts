@@ -71,6 +71,18 @@ export const numberStatics: Methods = {
   parseFloat: (call) => pure(call, [argument(call, 0)], (text) => Number.parseFloat(String(text))),
 };
 
+/** `Number.MAX_SAFE_INTEGER` and its kin. */
+export const numberConstants = {
+  EPSILON: Number.EPSILON,
+  MAX_SAFE_INTEGER: Number.MAX_SAFE_INTEGER,
+  MIN_SAFE_INTEGER: Number.MIN_SAFE_INTEGER,
+  MAX_VALUE: Number.MAX_VALUE,
+  MIN_VALUE: Number.MIN_VALUE,
+  NaN: Number.NaN,
+  POSITIVE_INFINITY: Number.POSITIVE_INFINITY,
+  NEGATIVE_INFINITY: Number.NEGATIVE_INFINITY,
+};
+
 export function numberConstructor(call: Call): Value {
   return pure(call, [call.args.values.length === 0 ? 0 : argument(call, 0)], (value) =>
     typeof value === 'symbol' ? Number.NaN : Number(value),

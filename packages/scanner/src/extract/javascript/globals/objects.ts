@@ -10,6 +10,7 @@ import { endOf, startOf } from '../syntax.ts';
 import { Accessor, Choice, Items, lift, Obj, Unknown } from '../values.ts';
 import type { Value } from '../values.ts';
 import type { Methods } from './define.ts';
+import { targetOf } from './proxies.ts';
 
 function ofObject(call: Call, apply: (object: Obj) => Value): Value {
   return lift(argument(call, 0), (value) => {
@@ -110,7 +111,7 @@ export const objectStatics: Methods = {
   freeze: (call) => argument(call, 0),
   seal: (call) => argument(call, 0),
   preventExtensions: (call) => argument(call, 0),
-  isFrozen: () => false,
+  isFrozen: () => new Unknown('whether an object is frozen'),
   is: (call) => {
     const [a, b] = call.args.values;
     return a instanceof Choice || b instanceof Choice
@@ -135,6 +136,14 @@ export const objectStatics: Methods = {
     return target;
   },
   getOwnPropertyDescriptor: getDescriptor,
+  getOwnPropertyDescriptors: (call) =>
+    ofObject(call, (object) => {
+      const descriptors = call.machine.object();
+      for (const name of ownNames(object))
+        descriptors.members.set(name, getDescriptor({ ...call, args: new Items([object, name]) }));
+      descriptors.open = object.open;
+      return descriptors;
+    }),
   getPrototypeOf: (call) =>
     lift(argument(call, 0), (value) => (value instanceof Obj ? value.proto : new Unknown('a prototype'))),
   setPrototypeOf: (call) => {
@@ -146,7 +155,8 @@ export const objectStatics: Methods = {
 };
 
 function owns(machine: Machine, object: Value, key: Value): Value {
-  return lift(object, (option) => {
+  return lift(object, (given) => {
+    const option = given instanceof Obj ? (targetOf(given) ?? given) : given;
     const name = propertyName(machine, key);
     if (!(option instanceof Obj) || name === null) return new Unknown('whether an object has a member');
     if (option.members.has(name) || ownNames(option).includes(String(name))) return true;

@@ -5,6 +5,7 @@ import { concat, mayReplace, textOf } from '../evaluate/text.ts';
 import { Items, lift, Obj, slots, Template, Unknown } from '../values.ts';
 import type { Known, Value } from '../values.ts';
 import type { Methods } from './define.ts';
+import { iteratorOf } from './iterators.ts';
 
 const longestPattern = 300;
 const longestSubject = 4_000;
@@ -141,6 +142,20 @@ export function matchPattern(call: Call, subject: Value, pattern: Value): Value 
     if (!expression.global) return matchObject(call, expression.exec(text), text);
     const all = text.match(expression);
     return all === null ? null : call.machine.array(all.slice(0, 500));
+  });
+}
+
+/** `text.matchAll(pattern)`. */
+export function matchAllPattern(call: Call, subject: Value, pattern: Value): Value {
+  return lift(subject, (text) => {
+    const expression = pattern instanceof Obj && pattern.kind === 'regexp' ? compiled(pattern) : null;
+    if (typeof text !== 'string' || expression?.global !== true || !fits(text, expression))
+      return new Unknown(text instanceof Unknown ? text.reason : notRun);
+    const matches = [...text.matchAll(expression)].slice(0, 500);
+    return iteratorOf(
+      call.machine,
+      matches.map((match) => matchObject(call, match, text)),
+    );
   });
 }
 

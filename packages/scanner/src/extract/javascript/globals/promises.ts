@@ -11,7 +11,7 @@ import {
   whenSettled,
 } from '../evaluate/promise.ts';
 import type { Machine } from '../machine.ts';
-import { Items, Obj, slots, Unknown, valueIn } from '../values.ts';
+import { Items, Obj, Unknown } from '../values.ts';
 import type { Value } from '../values.ts';
 import { define } from './define.ts';
 import type { Methods } from './define.ts';
@@ -111,20 +111,4 @@ function collected(call: Call, wrap: (value: Value) => Value): Value {
 function first(call: Call): Value {
   const [value] = call.machine.iterate(argument(call, 0)).values;
   return promiseOf(call.machine, { value });
-}
-
-/** Generators ran already: `next` gives what the whole came to. */
-export function generatorPrototype(machine: Machine): Obj {
-  const step = (call: Call): Value => {
-    const result = machine.object();
-    const object = call.thisValue;
-    result.members.set('value', object instanceof Obj ? valueIn(object, slots.result) : undefined);
-    result.members.set('done', true);
-    return result;
-  };
-  return define(machine, new Obj('object', machine.globals.prototypes.object), {
-    next: step,
-    return: step,
-    throw: step,
-  });
 }

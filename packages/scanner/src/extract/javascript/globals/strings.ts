@@ -5,7 +5,7 @@ import { throughMarkers } from '../evaluate/markers.ts';
 import { concat, headOf, mayReplace, pure, textOf, withHead } from '../evaluate/text.ts';
 import { isPrimitive, Items, lift, liftAll, Obj, slots, Template, Unknown } from '../values.ts';
 import type { Known, Primitive, Value } from '../values.ts';
-import { matchPattern, replacePattern, splitByPattern } from './patterns.ts';
+import { matchAllPattern, matchPattern, replacePattern, splitByPattern } from './patterns.ts';
 import type { Methods } from './define.ts';
 
 /** Methods whose result is a string or a number made of primitives alone, by the language's own implementation. */
@@ -215,6 +215,7 @@ export const stringMethods: Methods = {
       textOf(call.machine, call.thisValue),
     ),
   match: (call) => matchPattern(call, textOf(call.machine, call.thisValue), argument(call, 0)),
+  matchAll: (call) => matchAllPattern(call, textOf(call.machine, call.thisValue), argument(call, 0)),
   search: (call) =>
     lift(matchPattern(call, textOf(call.machine, call.thisValue), argument(call, 0)), (match) =>
       match === null

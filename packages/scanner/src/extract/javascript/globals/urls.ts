@@ -4,7 +4,18 @@ import { ownNames } from '../evaluate/property.ts';
 import { fromMarkers, withMarkers } from '../evaluate/markers.ts';
 import { concat, textOf } from '../evaluate/text.ts';
 import type { Machine } from '../machine.ts';
-import { isPrimitive, Items, lift, liftAll, Obj, slots, Template, Unknown, valueIn } from '../values.ts';
+import {
+  Accessor,
+  isPrimitive,
+  Items,
+  lift,
+  liftAll,
+  Obj,
+  slots,
+  Template,
+  Unknown,
+  valueIn,
+} from '../values.ts';
 import type { Known, Value } from '../values.ts';
 import { createObjectUrl } from './blobs.ts';
 import { define, prototypeFor } from './define.ts';
@@ -31,10 +42,12 @@ export function urlPrototype(machine: Machine): Obj {
 }
 
 export const urlStatics: Methods = {
-  canParse: (call) =>
-    lift(resolve(call.machine, textOf(call.machine, argument(call, 0)), argument(call, 1)), (href) =>
-      href instanceof Unknown ? href : true,
-    ),
+  canParse: (call) => {
+    const [text, base] = call.args.values.map((value) => textOf(call.machine, value));
+    if (typeof text === 'string' && (base === undefined || typeof base === 'string'))
+      return URL.canParse(text, base);
+    return lift(resolve(call.machine, text, base), (href) => (href instanceof Unknown ? href : true));
+  },
   parse: newUrl,
   createObjectURL: createObjectUrl,
   revokeObjectURL: () => undefined,
@@ -124,7 +137,7 @@ export function searchParamsPrototype(machine: Machine): Obj {
     (pick: (pair: Pair) => Value) =>
     (call: Call): Value =>
       read(call, (params) => machine.array([...params].map(pick)));
-  return define(machine, new Obj('object', machine.globals.prototypes.object), {
+  const prototype = define(machine, new Obj('object', machine.globals.prototypes.object), {
     get: (call) => read(call, (params, name) => params.get(name)),
     getAll: (call) => read(call, (params, name) => machine.array(params.getAll(name))),
     has: (call) => read(call, (params, name) => params.has(name)),
@@ -149,6 +162,9 @@ export function searchParamsPrototype(machine: Machine): Obj {
       return undefined;
     },
   });
+  const size = machine.native('size', (call) => read(call, (params) => params.size));
+  prototype.members.set('size', new Accessor(size, undefined));
+  return prototype;
 }
 
 /** `new URLSearchParams(text, pairs or record)`. */
