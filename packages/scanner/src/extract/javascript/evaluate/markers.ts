@@ -4,6 +4,8 @@ import { template } from './text.ts';
 
 /** Plane 15 is for private use: no page's text means anything by it. */
 const firstMarker = 0xf0000;
+/** What stands for something that is not known, whatever that is. */
+export const aMarker = String.fromCodePoint(firstMarker);
 const anyMarker = /%F3%B0%8[01]%[89AB][0-9A-F]|[\u{F0000}-\u{F007F}]/giu;
 
 /** Whether a text holds an unknown part of a template, percent-encoded or not. */

@@ -1,7 +1,7 @@
 import type { Call } from '../code.ts';
 import { argument } from '../code.ts';
-import { throughMarkers } from '../evaluate/markers.ts';
-import { concat, mayReplace, textOf } from '../evaluate/text.ts';
+import { aMarker, throughMarkers } from '../evaluate/markers.ts';
+import { concat, mayReplace, template, textOf } from '../evaluate/text.ts';
 import { Items, lift, Obj, slots, Template, Unknown } from '../values.ts';
 import type { Known, Value } from '../values.ts';
 import type { Methods } from './define.ts';
@@ -88,11 +88,14 @@ export function replacePattern(call: Call, subject: Known, pattern: Obj, replace
   if (subject instanceof Unknown) return subject;
   if (expression === null) return new Unknown(notRun);
   if (subject instanceof Template && typeof replacement === 'string') {
-    return throughMarkers(subject, (text) =>
+    const replaced = (text: string): string =>
       fits(text, expression) && mayReplace(text, text.length, replacement)
         ? text.replace(expression, replacement)
-        : text,
-    );
+        : text;
+    // What matches everywhere (`/\D/g`) matches some of what is not known, and may leave some.
+    return expression.global && aMarker.search(expression) !== -1
+      ? template(subject.parts.map((part) => (typeof part === 'string' ? replaced(part) : part)))
+      : throughMarkers(subject, replaced);
   }
   if (typeof subject !== 'string' || !fits(subject, expression))
     return new Unknown('a replacement in what is not known');
