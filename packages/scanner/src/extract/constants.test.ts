@@ -15,6 +15,9 @@ test.each([
   ['Object.keys({ a: 1, b: 2 }).join()', 'a,b'],
   ['[1, NaN].includes(NaN)', 'true'],
   ['[1, NaN].indexOf(NaN)', '-1'],
+  ['("k" + Math.random()) === window', 'false'],
+  ['Math.random() + "b" === "c"', 'false'],
+  ['("k" + Math.random()) == null', 'false'],
   ['new Map([["a", 1]]).set("b", 2).size', '2'],
   ['new Set([1, 2, 2]).size', '2'],
   ["[...new Map([['a', 'x']]).values()].join()", 'x'],
@@ -62,6 +65,7 @@ test.each([
   '[].concat(unknown, "x")[1]',
   '[unknown].flat().length',
   'JSON.stringify({ a: "x" }, () => "y")',
+  '("x" + unknown).replace(/[^x]/g, "")',
   'new Uint8Array(100_000)[0]',
   'new TextDecoder("utf-16le").decode(new Uint8Array([120, 0]))',
 ])('%s is not known, rather than wrong', async (expression) => {

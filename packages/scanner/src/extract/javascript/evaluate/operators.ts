@@ -63,7 +63,7 @@ export function equals(a: Known, b: Known, strict: boolean): boolean | null {
   if (a instanceof Unknown || b instanceof Unknown) {
     return (existsUnknown(a) && isNullish(b)) || (existsUnknown(b) && isNullish(a)) ? false : null;
   }
-  if (a instanceof Template || b instanceof Template) return equalsTemplate(a, b);
+  if (a instanceof Template || b instanceof Template) return equalsTemplate(a, b, strict);
   if (strict || a === null || b === null || a === undefined || b === undefined) return false;
   return null;
 }
@@ -76,12 +76,13 @@ function isNullish(value: Known): boolean {
   return value === null || value === undefined;
 }
 
-function equalsTemplate(a: Known, b: Known): boolean | null {
-  if (a instanceof Template && b instanceof Template) return null;
-  const other = a instanceof Template ? b : a;
-  if (typeof other !== 'string') return other instanceof Obj ? null : false;
-  const head = headOf(a instanceof Template ? a : b);
-  return other.startsWith(head) ? null : false;
+function equalsTemplate(a: Known, b: Known, strict: boolean): boolean | null {
+  const [text, other] = a instanceof Template ? [a, b] : [b, a];
+  if (other instanceof Template || !(text instanceof Template)) return null;
+  if (typeof other !== 'string') return strict || isNullish(other) ? false : null;
+  const end = text.parts.at(-1);
+  const mayBe = other.startsWith(headOf(text)) && (typeof end !== 'string' || other.endsWith(end));
+  return mayBe ? null : false;
 }
 
 function arithmetic(operator: string, a: Primitive, b: Primitive): Value {
