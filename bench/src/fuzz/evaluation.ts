@@ -32,16 +32,20 @@ export async function evaluated(text: string): Promise<string[]> {
 
 /** What the evaluator takes for a constant is what Node computes; what it does not know it does not tell. */
 export function evaluation(sandbox: Sandbox): Target {
-  return target('evaluator', 150, program, async (text) => {
-    const [told, real] = await Promise.all([
-      evaluated(text),
-      sandbox.run(`${text}; thrown ? null : ${encoded}`),
-    ]);
-    // An address without a query has a part that is not known.
-    // What throws is an effect: code that may throw is followed as if it did not.
-    if (told.length === 0 || told.includes('') || real === null) return;
-    if (told.length > 1) {
-      if (!told.includes(real)) same(told, [real], 'alternatives');
-    } else same(told[0], real, 'the constant');
-  });
+  return target('evaluator', 150, program, async (text) => void (await compare(text, sandbox)));
+}
+
+/** Throws where the evaluator tells what Node does not compute; false where there is nothing to compare. */
+export async function compare(text: string, sandbox: Sandbox): Promise<boolean> {
+  const [told, real] = await Promise.all([
+    evaluated(text),
+    sandbox.run(`${text}; thrown ? null : ${encoded}`),
+  ]);
+  // An address without a query has a part that is not known.
+  // What throws is an effect: code that may throw is followed as if it did not.
+  if (told.length === 0 || told.includes('') || real === null) return false;
+  if (told.length > 1) {
+    if (!told.includes(real)) same(told, [real], 'alternatives');
+  } else same(told[0], real, 'the constant');
+  return true;
 }

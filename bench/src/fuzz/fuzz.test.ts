@@ -1,8 +1,9 @@
 import * as fc from 'fast-check';
 import { afterAll, describe, expect, test } from 'vitest';
-import { evaluation, evaluated } from './evaluation.ts';
+import { compare, evaluation, evaluated } from './evaluation.ts';
 import { html, javascript } from './extraction.ts';
 import { handshakes } from './handshakes.ts';
+import { program } from './programs.ts';
 import { reports } from './reports.ts';
 import { Sandbox } from './sandbox.ts';
 import { same } from './target.ts';
@@ -32,6 +33,13 @@ describe('a comparison that can fail', () => {
     const program = "let a = ['w', 's'].join('') + [1, 2].map((x) => x * 2), thrown = 0";
     expect(await evaluated(program)).toEqual(['string%3Aws2%2C4']);
     expect(await sandbox.run(`${program}; encodeURIComponent(a)`)).toBe('ws2%2C4');
+  });
+
+  test('compares most programs: few throw, or have a value that is not known', async () => {
+    const compared = await Promise.all(
+      fc.sample(program, { numRuns: 100, seed: 1 }).map((text) => compare(text, sandbox)),
+    );
+    expect(compared.filter(Boolean).length).toBeGreaterThan(70);
   });
 
   test('runs programs where they can touch nothing', async () => {

@@ -62,6 +62,8 @@ describe('tls-certificate-invalid', () => {
     ['ERR_TLS_CERT_ALTNAME_INVALID', '2026-05-02T12:00:00.000Z', 1, 'It has 1 day left.'],
     ['DEPTH_ZERO_SELF_SIGNED_CERT', '2027-01-01T00:00:00.000Z', 244, 'It has 244 days left.'],
     ['DEPTH_ZERO_SELF_SIGNED_CERT', '2026-04-29T10:00:00.000Z', -2, 'It expired 2 days ago, too.'],
+    ['DEPTH_ZERO_SELF_SIGNED_CERT', '2026-04-30T09:00:00.000Z', -2, 'It expired 1 day ago, too.'],
+    ['DEPTH_ZERO_SELF_SIGNED_CERT', '2026-05-01T09:00:00.000Z', -1, 'It expired less than a day ago, too.'],
   ])('%s, valid to %s: says the days left', (error, validTo, daysLeft, words) => {
     expect(judgeCertificate({ error, validTo })).toMatchObject([
       { message: expect.stringContaining(`. ${words} Browsers refuse`), evidence: { daysLeft } },

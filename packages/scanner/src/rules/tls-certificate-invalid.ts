@@ -47,12 +47,13 @@ function finding(endpoint: JudgedEndpoint, tls: TlsFacts, startedAt: string): Dr
   const { hostname } = new URL(endpoint.url);
   const left = daysLeft(tls.validTo, startedAt);
   const { problem, remedy } = explain(tls, hostname);
+  const dates = dateWords(tls, left, startedAt);
   return {
     kind: 'finding',
     endpoint: endpoint.url,
     references: endpoint.references,
     message:
-      `The certificate of ${endpoint.url} ${problem}.${dateWords(tls, left)} Browsers refuse the connection, and a client that goes on cannot tell the server ` +
+      `The certificate of ${endpoint.url} ${problem}.${dates} Browsers refuse the connection, and a client that goes on cannot tell the server ` +
       'from someone in between. Relevant to PCI DSS 4.2.1 if card data travels there.',
     evidence: {
       host: hostname,
@@ -70,12 +71,12 @@ function finding(endpoint: JudgedEndpoint, tls: TlsFacts, startedAt: string): Dr
 }
 
 /** How much longer it is good for, or for how long it has not been. */
-function dateWords({ error }: TlsFacts, left: number | null): string {
+function dateWords({ error, validTo }: TlsFacts, left: number | null, now: string): string {
   if (left === null || error === 'CERT_NOT_YET_VALID') return '';
   if (left >= 0) return ` It has ${inDays(left)} left.`;
-  return error === 'CERT_HAS_EXPIRED'
-    ? ` That was ${inDays(left)} ago.`
-    : ` It expired ${inDays(left)} ago, too.`;
+  const over = validTo === null ? null : daysLeft(now, validTo);
+  const ago = over ? inDays(over) : 'less than a day';
+  return error === 'CERT_HAS_EXPIRED' ? ` That was ${ago} ago.` : ` It expired ${ago} ago, too.`;
 }
 
 /** In words, by the code of OpenSSL's X509_verify_cert or of Node's `tls.checkServerIdentity`. */

@@ -224,7 +224,10 @@ export const arrayMethods: Methods = {
     return undefined;
   },
   flatMap: (call) => fromItems(call, flattened(call, call.machine.iterate(map(call)), 1)),
-  flat: (call) => fromItems(call, flattened(call, receiver(call), Number(argument(call, 0) ?? 1))),
+  flat: (call) => {
+    const depth = argument(call, 0);
+    return fromItems(call, flattened(call, receiver(call), depth === undefined ? 1 : Number(depth)));
+  },
   find: search((value) => value, undefined),
   findLast: search((value) => value, undefined, true),
   findIndex: search((_value, index) => index, -1),
