@@ -55,6 +55,14 @@ describe('what became of a finding', () => {
     expect(told(compareReports(now('missing'), weak))).toEqual({ ...nothing, unchanged: [rule] });
   });
 
+  test('fixed where the server refuses now, though another socket stayed unknown', () => {
+    const unknown = reference('r2', null, { unresolved: 'a value from outside' });
+    const endpoint = artifactsOf(target, 'missing').references[0] ?? unknown;
+    const both = { references: [endpoint, unknown] };
+    const before = assess(artifactsOf(target, 'missing', both));
+    expect(told(compareReports(now('enforced', both), before))).toEqual({ ...nothing, fixed: [rule] });
+  });
+
   test('new', () => {
     expect(told(compareReports(now('missing'), assess(artifactsOf(target, 'enforced'))))).toEqual({
       ...nothing,

@@ -55,7 +55,7 @@ function whyUnknown(
   if (known) {
     if (known.originPolicy === 'not-probed') return known.originPolicyReason;
     if (result.outcome === 'not-applicable') return result.reason ?? 'the rule did not apply';
-    return unjudged(result.reason, known.url, report);
+    return unjudged(result.reason, known.url, report, refuses(known, rule));
   }
   const missed = readsLess(report, earlier);
   if (missed !== null) return missed;
@@ -64,9 +64,20 @@ function whyUnknown(
     : null;
 }
 
+/** Whether the server was seen to turn away what the rule found let in, whatever else could not be judged. */
+function refuses({ originPolicy }: Report['endpoints'][number], rule: string): boolean {
+  const isOfOrigin = rule === 'origin-not-validated' || rule === 'origin-validated-weakly';
+  return isOfOrigin && (originPolicy === 'enforced' || originPolicy === 'token-gated');
+}
+
 /** A rule's reason, unless it speaks of other endpoints only. */
-function unjudged(reason: string | undefined, url: string, { endpoints }: Report): string | null {
-  if (reason === undefined) return null;
+function unjudged(
+  reason: string | undefined,
+  url: string,
+  { endpoints }: Report,
+  isJudged: boolean,
+): string | null {
+  if (reason === undefined || (isJudged && !reason.includes(`${url}:`))) return null;
   const others = endpoints.filter((other) => other.url !== url && reason.includes(`${other.url}:`));
   return reason.includes(`${url}:`) || others.length === 0 ? reason : null;
 }

@@ -98,6 +98,16 @@ describe('conclusionOf', () => {
     );
   });
 
+  test('many that are inconclusive are counted', () => {
+    const rules = ['a', 'b', 'c', 'd', 'e'].map((id) => ({
+      id,
+      outcome: id === 'e' ? ('pass' as const) : ('inconclusive' as const),
+    }));
+    expect(conclusionOf({ ...nothing, endpoints: endpoints(1), rules })).toBe(
+      '1 WebSocket endpoint found, and nothing that fails or warns. 4 of 5 rules were not conclusive.',
+    );
+  });
+
   test('an error is told in its own words', () => {
     const error = { code: 'timeout', message: 'https://shop.test/ did not answer in 10 s.' };
     expect(conclusionOf({ ...nothing, error })).toBe(

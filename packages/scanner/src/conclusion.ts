@@ -49,8 +49,12 @@ function calmSentence({ references, endpoints, sources }: Judged): string {
   return `Pass: no WebSocket found in what was read (${read} ${read === 1 ? 'source' : 'sources'}${rest}).`;
 }
 
+/** Rules that could not judge are named one by one up to this many. */
+const mostNamed = 3;
+
 function inconclusiveSentence({ rules }: Judged): string {
   const open = rules.filter(({ outcome }) => outcome === 'inconclusive').map(({ id }) => id);
+  if (open.length > mostNamed) return ` ${open.length} of ${rules.length} rules were not conclusive.`;
   return open.length > 0 ? ` Not conclusive: ${open.join(', ')}.` : '';
 }
 

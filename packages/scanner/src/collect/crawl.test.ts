@@ -25,8 +25,9 @@ afterEach(() => {
 
 describe('--crawl', () => {
   test('is off by default', async () => {
-    const { requests } = await visit(site);
-    expect(requests).toEqual(['/', '/app.js']);
+    const visited = await visit(site);
+    expect(visited.requests).toEqual(['/', '/app.js']);
+    expect(listed(visited).at(-1)).toBe('page /manual skipped (linked pages are not followed) [--crawl 4]');
   });
 
   test('reads so many linked pages, nearest first, and each shared script once', async () => {

@@ -39,7 +39,11 @@ export async function crawl({ known, links }: CrawlStart, site: Site, context: F
   const rest = queue.take(Number.POSITIVE_INFINITY, (url) => site.knows(url));
   const { crawl: count, limits } = context.options;
   const reason =
-    left > 0 ? context.budget.late.reason : `linked pages beyond the first ${count} are not followed`;
+    left > 0
+      ? context.budget.late.reason
+      : count === 0
+        ? 'linked pages are not followed'
+        : `linked pages beyond the first ${count} are not followed`;
   const option =
     left > 0
       ? context.budget.late.option

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { reference } from '../rules/testing/facts.ts';
-import { noSocketWords } from './words.ts';
+import { noSocketWords, sentence } from './words.ts';
 
 test.each([
   [[], 'no WebSocket found in what was read'],
@@ -9,3 +9,12 @@ test.each([
 ])('where there is no endpoint: %#', (references, words) => {
   expect(noSocketWords({ references })).toBe(words);
 });
+
+test.each([
+  ['the address was refused', 'The address was refused.'],
+  ['is it? yes!', 'Is it? yes!'],
+  ['nowhere.invalid does not resolve', 'nowhere.invalid does not resolve.'],
+  ['https://shop.test/ answered 404: check it', 'https://shop.test/ answered 404: check it.'],
+  ['localhost:1 refused the connection', 'localhost:1 refused the connection.'],
+  ['note: nothing', 'Note: nothing.'],
+])('%j is the sentence %j', (words, whole) => expect(sentence(words)).toBe(whole));

@@ -105,9 +105,10 @@ export function utcMinute(time: string): string {
   return `${time.slice(0, 16).replace('T', ' ')} UTC`;
 }
 
-/** Words as a sentence of their own. */
+/** Words as a sentence of their own. A host or a URL at its start keeps its spelling. */
 export function sentence(words: string): string {
-  const start = words.charAt(0).toUpperCase() + words.slice(1);
+  const isName = /^[^\s.:/]+[.:/]\S/.test(words);
+  const start = isName ? words : words.charAt(0).toUpperCase() + words.slice(1);
   return /[.!?]$/.test(start) ? start : `${start}.`;
 }
 

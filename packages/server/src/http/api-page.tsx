@@ -62,7 +62,7 @@ export function apiPage({ info, paths = {} }: ApiDocument, signedIn: boolean): s
           </p>
         </div>
         {tags.map((tag) => (
-          <section aria-labelledby={`tag-${tag}`} class="prose">
+          <section aria-labelledby={`tag-${tag}`} class="prose api">
             <h2 id={`tag-${tag}`}>{tag.charAt(0).toUpperCase() + tag.slice(1)}</h2>
             {operations
               .filter(({ operation }) => (operation.tags?.[0] ?? 'other') === tag)

@@ -93,6 +93,8 @@ async function submission(submit: () => Promise<{ readonly id: string }>): Promi
     if (!(error instanceof Problem)) throw error;
     const { id } = error.details;
     if (error.code === 'running' && typeof id === 'string') return { kind: 'running', id };
-    return { kind: 'refused', status: error.status, problems: error.reasons };
+    // The form has one field: whose problem it is needs no saying.
+    const problems = error.reasons.map((reason) => reason.replace(/^url: /, ''));
+    return { kind: 'refused', status: error.status, problems };
   }
 }

@@ -1,4 +1,7 @@
-import { isMasked, type ShownProof } from '../proof.ts';
+import { commandLines, isMasked, type ShownProof } from '../proof.ts';
+
+/** Of a command: a browser would break `--header` after its hyphens. */
+const columns = 100;
 
 /** What shows a finding: the exchange, a command that repeats it, a page to open elsewhere. Nothing of it runs here. */
 export function ProofView({ proof }: { proof: ShownProof }) {
@@ -9,7 +12,7 @@ export function ProofView({ proof }: { proof: ShownProof }) {
         <>
           <h4>See for yourself</h4>
           {isMasked(curl) && <p>Put your own values in the place of ***.</p>}
-          <Lines lines={[curl]} />
+          <Lines lines={commandLines(curl, columns)} />
         </>
       )}
       {request.length > 0 && (

@@ -38,6 +38,9 @@ main { min-height: 60vh; }
 .prose li + li { margin-top: .3rem; }
 .prose pre { background: var(--sunk); border-radius: var(--round); padding: .8rem 1rem; font-size: var(--small); line-height: 1.55; tab-size: 2; }
 .prose table { max-width: 46rem; }
+.api table { table-layout: fixed; }
+.api th:first-child { width: 42%; }
+.api th:nth-child(2) { width: 26%; }
 .prose th, .prose td { overflow-wrap: break-word; }
 .stacks { font-size: var(--note); }
 .stacks + .prose { margin-top: 1rem; }

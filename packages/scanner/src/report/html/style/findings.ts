@@ -20,6 +20,7 @@ export const findings = `
 .why { margin-top: 1.6rem; font-size: var(--note); }
 .why p { color: var(--soft); }
 .standards { display: flex; flex-wrap: wrap; gap: .3rem .5rem; margin-block: .5rem; font-size: var(--small); }
+.standards + .prose { margin-top: 1rem; }
 .standards li { border: 1px solid var(--line); border-radius: 1rem; padding: .1rem .7rem; background: var(--card); }
 .source figcaption { font-size: var(--note); color: var(--soft); margin-bottom: .3rem; }
 .source pre { background: var(--sunk); border-radius: var(--round); padding: .75rem 1rem; white-space: pre-wrap; font-size: var(--small); }

@@ -50,6 +50,9 @@ section { padding-top: clamp(2.75rem, 6vw, 4.25rem); }
 .page-foot { margin-top: 4rem; padding-block: 1.5rem 3rem; border-top: 1px solid var(--line); color: var(--soft); font-size: var(--note); }
 .page-foot code { color: var(--text); }
 @media (max-width: 34rem) {
-  .rules thead th:last-child { width: 40%; }
+  .rules thead { display: none; }
+  .rules tr { display: block; border-top: 1px solid var(--line); padding-block: .7rem; }
+  .rules th, .rules td { display: block; border: 0; padding: 0; }
+  .rules td { margin-top: .3rem; }
 }
 `;
