@@ -22,6 +22,10 @@ export const bounds = {
   uninformed: 4,
   /** Steps that one function may take by itself, in all its calls. */
   functionSteps: 25_000,
+  /** The same, at least, in calls by code that has nothing to do with sockets by its text, where there is much code. */
+  remoteSteps: 2_500,
+  /** UTF-16 units of the scripts up to which no such difference is made. */
+  littleCode: 500_000,
 };
 
 /** Bounds the strings of the evaluations that follow on this thread, UTF-16 units. */
@@ -42,6 +46,7 @@ export class Exhausted {
 /** What one function has taken so far. */
 export interface Steps {
   taken: number;
+  readonly most: number;
 }
 
 /** Steps, nesting and time of one evaluation. */
@@ -51,7 +56,7 @@ export class Budget {
   readonly #maxDepth: number;
   #depth = 0;
   /** The steps of the function that runs now. */
-  #own: Steps = { taken: 0 };
+  #own: Steps = { taken: 0, most: bounds.functionSteps };
 
   /**
    * @param steps nodes that may be evaluated
@@ -96,7 +101,7 @@ export class Budget {
     }
     // Counted by then: what is entered again and again must come to an end, too.
     this.#own.taken += 1;
-    if (this.#own.taken > bounds.functionSteps) throw new Exhausted('a function took too many steps');
+    if (this.#own.taken > this.#own.most) throw new Exhausted('a function took too many steps');
   }
 
   /** Counts the steps of `run` for one function, however often it is called. */

@@ -1,3 +1,4 @@
+import type { Closure } from './code.ts';
 import type { Machine } from './machine.ts';
 import type { MadeFunction } from './instances.ts';
 import { isPackageBuild } from './package-build.ts';
@@ -6,18 +7,34 @@ import type { Script } from './script.ts';
 import { Items, Obj } from './values.ts';
 
 const rounds = 8;
+/** So many calls up from a function that leads to a socket its callers are looked for. */
+const hops = 2;
 
 /**
  * Enters the functions that nothing called: what an event, another site's code or a framework may call counts as
- * reachable. In large scripts those alone that could lead to a socket, by their text and by whom they name.
+ * reachable. In large scripts those alone that speak of sockets; where that led to one, those that name what led there:
+ * they may say what it dials.
  */
 export function explore(machine: Machine, scripts: readonly Script[]): void {
+  enterAll(machine, scripts, ({ node, classNode, script }) =>
+    machine.relevance.speaks(script, classNode ?? node ?? script.program),
+  );
+  for (let hop = 0; hop < hops; hop += 1) {
+    const callers = machine.relevance.callersOf(machine.leads.take());
+    if (callers.size === 0 || machine.budget.exhausted) return;
+    enterAll(machine, scripts, ({ node, classNode, script }) =>
+      callers.has(classNode ?? node ?? script.program),
+    );
+  }
+}
+
+function enterAll(machine: Machine, scripts: readonly Script[], isWanted: (code: Closure) => boolean): void {
   for (let round = 0; round < rounds; round += 1) {
     const all = withCodes(scripts);
     const own = new Set(
       all.filter((script) => !machine.libraries.isLibraryFile(script) && !isPackageBuild(script)),
     );
-    const left = untouched(machine, own);
+    const left = untouched(machine, own, isWanted);
     if (left.length === 0) return;
     for (const made of left) {
       if (machine.budget.exhausted) return;
@@ -27,7 +44,11 @@ export function explore(machine: Machine, scripts: readonly Script[]): void {
   }
 }
 
-function untouched(machine: Machine, own: ReadonlySet<Script>): MadeFunction[] {
+function untouched(
+  machine: Machine,
+  own: ReadonlySet<Script>,
+  isWanted: (code: Closure) => boolean,
+): MadeFunction[] {
   const found: MadeFunction[] = [];
   for (const made of machine.instances.functions) {
     const [first] = made;
@@ -35,7 +56,7 @@ function untouched(machine: Machine, own: ReadonlySet<Script>): MadeFunction[] {
     const { node, classNode, script } = first.code;
     const key = node ?? classNode;
     if (key === null || (node !== null && script.entered.has(node)) || machine.explored.has(key)) continue;
-    if (!own.has(script) || !machine.relevance.has(script, classNode ?? key)) continue;
+    if (!own.has(script) || !isWanted(first.code)) continue;
     if (machine.libraries.isInternal(script, key) || machine.libraries.entryOf(first.code) !== null) continue;
     found.push(...made);
   }

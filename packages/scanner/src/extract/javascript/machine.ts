@@ -18,6 +18,7 @@ import { insertElement } from './globals/insertion.ts';
 import type { Globals } from './globals/globals.ts';
 import { Imports } from './imports.ts';
 import { Instances } from './instances.ts';
+import { Leads } from './leads.ts';
 import { Listeners } from './listeners.ts';
 import { Loads } from './loads.ts';
 import type { Message } from './loads.ts';
@@ -28,6 +29,7 @@ import type { Script } from './script.ts';
 import { Frame, Scope } from './scope.ts';
 import { Sightings } from './sightings.ts';
 import { PageThrow, Store } from './store.ts';
+import { endOf, startOf } from './syntax.ts';
 import type { FunctionNode, Node } from './syntax.ts';
 import { Tasks } from './tasks.ts';
 import type { Unsettled } from './tasks.ts';
@@ -62,6 +64,7 @@ export class Machine {
   readonly tasks: Tasks;
   readonly components: Components;
   readonly instances = new Instances();
+  readonly leads = new Leads();
   readonly imports: Imports;
   readonly loads = new Loads();
   readonly listeners = new Listeners();
@@ -91,6 +94,9 @@ export class Machine {
   /** The place of the call that is being made. */
   site: Site;
   readonly #steps = new Map<Node, Steps>();
+  /** The same for calls by code that does not lead to a socket. */
+  readonly #remoteSteps = new Map<Node, Steps>();
+  readonly #mostRemoteSteps: number;
   readonly #exploredCalls = new Map<FunctionNode, { informed: number; uninformed: number }>();
 
   constructor(init: {
@@ -107,6 +113,7 @@ export class Machine {
     this.libraries = init.libraries;
     this.relevance = new Relevance(init.scripts, init.tokens);
     this.site = init.nowhere;
+    this.#mostRemoteSteps = remoteSteps(init.scripts);
     this.tasks = new Tasks(this);
     this.components = new Components(this);
     this.globals = createGlobals(this);
@@ -146,7 +153,7 @@ export class Machine {
   /** Runs code; false where the page threw or a budget ran out. */
   #guarded(script: Script, run: () => void): boolean {
     try {
-      this.budget.within({ taken: 0 }, run);
+      this.budget.within({ taken: 0, most: bounds.functionSteps }, run);
       return true;
     } catch (error) {
       if (!(error instanceof PageThrow || isBudget(error) || this.mishaps.note(error, script))) throw error;
@@ -253,9 +260,15 @@ export class Machine {
     return calls.informed <= bounds.explored && calls.uninformed <= bounds.uninformed;
   }
 
+  /** What a function may take where it is called from here. */
   stepsOf(node: Node): Steps {
-    let steps = this.#steps.get(node);
-    if (steps === undefined) this.#steps.set(node, (steps = { taken: 0 }));
+    const isHelper = endOf(node) - startOf(node) <= bounds.tiny;
+    const [all, most] =
+      this.inRelevant || isHelper
+        ? [this.#steps, bounds.functionSteps]
+        : [this.#remoteSteps, this.#mostRemoteSteps];
+    let steps = all.get(node);
+    if (steps === undefined) all.set(node, (steps = { taken: 0, most }));
     return steps;
   }
 
@@ -295,4 +308,11 @@ export class Machine {
 /** A RangeError is the engine's own stack or string limit: our budgets are meant to come first. */
 function isBudget(error: unknown): boolean {
   return error instanceof Exhausted || error instanceof RangeError;
+}
+
+/** What a function may take in calls by code that is far from any socket: the more code there is, the less. */
+function remoteSteps(scripts: readonly Script[]): number {
+  const units = scripts.reduce((sum, { source }) => sum + source.text.length, 0);
+  const share = Math.min(1, bounds.littleCode / Math.max(1, units));
+  return Math.max(bounds.remoteSteps, Math.round(bounds.functionSteps * share));
 }

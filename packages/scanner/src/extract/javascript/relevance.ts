@@ -1,11 +1,13 @@
 import { functionsAround } from './around.ts';
+import type { Lead } from './leads.ts';
+import { mentionsOf } from './mentions.ts';
 import type { Script } from './script.ts';
 import { startOf } from './syntax.ts';
 import type { ClassNode, FunctionNode, Node } from './syntax.ts';
 
-/** In scripts up to this many UTF-16 units every function counts. */
+/** In scripts up to this many UTF-16 units every function counts, in the smallest up to so many together. */
 const smallScript = 12_000;
-const mostNames = 300;
+const smallScripts = 150_000;
 /** So many names at most lead from a function to the one that holds a token. */
 const rounds = 3;
 
@@ -17,24 +19,55 @@ export const fileTokens =
 
 /** Which functions could lead to a socket, by their text and by whom they name. */
 export class Relevance {
+  readonly #scripts: readonly Script[];
   readonly #functions: ReadonlyMap<Script, ReadonlyMap<Node, number>>;
+  /** Of which all counts. */
+  readonly #whole: ReadonlySet<Script>;
 
   constructor(scripts: readonly Script[], tokens: RegExp) {
+    this.#scripts = scripts;
+    this.#whole = new Set(smallest(scripts));
     this.#functions = relevantFunctions(scripts, tokens);
   }
 
   has(script: Script, node: Node): boolean {
     const relevant = this.#functions.get(script);
-    const isSmall = script.source.text.length <= smallScript;
     // Code that a script put together while it was evaluated was not there to be looked through.
-    if (relevant === undefined) return script.within !== null && isSmall;
-    return isSmall || relevant.has(node);
+    if (relevant === undefined) return script.within !== null && isSmall(script);
+    return this.#whole.has(script) || relevant.has(node);
+  }
+
+  /** Whether a function holds a token itself, or is in a script of which all counts. */
+  speaks(script: Script, node: Node): boolean {
+    if (!this.has(script, node)) return false;
+    return this.distance(script, node) === 0 || this.#whole.has(script) || !this.#functions.has(script);
   }
 
   /** How many names lead from a function to one that holds a token. */
   distance(script: Script, node: Node): number {
     return this.#functions.get(script)?.get(node) ?? rounds;
   }
+
+  /** The functions that name one of these. */
+  callersOf(leads: readonly Lead[]): ReadonlySet<Node> {
+    const names = namesOf(leads.map(({ script, node }) => nameOf(node, script.source.text)));
+    const callers = new Set<Node>();
+    for (const [{ program }, places] of mentionsOf(this.#scripts, names))
+      for (const node of functionsAround(program, places)) callers.add(node);
+    return callers;
+  }
+}
+
+function smallest(scripts: readonly Script[]): readonly Script[] {
+  let left = smallScripts;
+  return scripts
+    .filter(isSmall)
+    .toSorted((a, b) => a.source.text.length - b.source.text.length)
+    .filter(({ source }) => (left -= source.text.length) >= 0);
+}
+
+function isSmall({ source: { text } }: Script): boolean {
+  return text.length <= smallScript;
 }
 
 /** The functions of scripts that hold a token, or the name of a function that does, with their distances. */
@@ -43,36 +76,27 @@ function relevantFunctions(
   tokens: RegExp,
 ): ReadonlyMap<Script, ReadonlyMap<Node, number>> {
   const relevant = new Map(scripts.map((script) => [script, new Map<Node, number>()]));
-  let wanted: RegExp | null = tokens;
-  for (let round = 0; round < rounds && wanted !== null; round += 1) {
-    const names = new Set<string>();
+  let places: ReadonlyMap<Script, readonly number[]> = new Map(
+    scripts.map((script) => [script, Array.from(script.source.text.matchAll(tokens), ({ index }) => index)]),
+  );
+  for (let round = 0; round < rounds && places.size > 0; round += 1) {
+    const names: (string | null)[] = [];
     for (const [script, functions] of relevant) {
-      for (const name of addMentioning(script, wanted, functions, round))
-        if (names.size < mostNames) names.add(name);
+      const added = functionsAround(script.program, places.get(script) ?? []).filter(
+        (node) => !functions.has(node),
+      );
+      for (const node of added) {
+        functions.set(node, round);
+        names.push(nameOf(node, script.source.text));
+      }
     }
-    wanted = names.size === 0 ? null : anyOf(names);
+    if (round + 1 < rounds) places = mentionsOf(scripts, namesOf(names));
   }
   return relevant;
 }
 
-/** Adds a script's functions that mention something; the names of those that are new. */
-function addMentioning(
-  { source: { text }, program }: Script,
-  wanted: RegExp,
-  relevant: Map<Node, number>,
-  distance: number,
-): string[] {
-  const places = Array.from(text.matchAll(wanted), ({ index }) => index);
-  const added = functionsAround(program, places).filter((node) => !relevant.has(node));
-  for (const node of added) relevant.set(node, distance);
-  return added.map((node) => nameOf(node, text)).filter((name) => name !== null);
-}
-
-function anyOf(names: Iterable<string>): RegExp {
-  return new RegExp(
-    `(?<![\\w$])(?:${[...names].map((name) => name.replaceAll('$', '\\$')).join('|')})(?![\\w$])`,
-    'g',
-  );
+function namesOf(names: readonly (string | null)[]): ReadonlySet<string> {
+  return new Set(names.filter((name) => name !== null));
 }
 
 /** The name of a function by which others may call it: its own, or that of the member or variable that it is put in. */
@@ -80,7 +104,9 @@ function nameOf(node: FunctionNode | ClassNode, text: string): string | null {
   const own = 'id' in node && node.id !== null ? node.id.name : null;
   const before = text.slice(Math.max(0, startOf(node) - 60), startOf(node));
   const name = own ?? /([\w$]+)\s*(?:[:=]\s*(?:async\s*)?(?:function\s*)?)?$/.exec(before)?.[1] ?? null;
-  return name === null || name.length < 3 || /^(?:function|async|return|this|new|get|set)$/.test(name)
+  return name === null ||
+    name.length < 3 ||
+    /^(?:function|async|return|this|new|get|set|constructor)$/.test(name)
     ? null
     : name;
 }

@@ -104,6 +104,7 @@ export class Sightings {
     target: Known,
     given?: Argument,
   ): void {
+    machine.leads.note();
     const isKnown = 'url' in dialled;
     const literals = new Set(
       isKnown ? [...literalsIn(machine, target, site), ...literalsOf(machine, given, dialled.url)] : [],

@@ -1,4 +1,4 @@
-import { Exhausted } from './budget.ts';
+import { bounds, Exhausted } from './budget.ts';
 import type { Machine } from './machine.ts';
 import { PageThrow } from './store.ts';
 import { isPending } from './evaluate/promise.ts';
@@ -124,7 +124,7 @@ export class Tasks {
 
   #guarded(run: () => void): void {
     try {
-      this.#machine.budget.within({ taken: 0 }, run);
+      this.#machine.budget.within({ taken: 0, most: bounds.functionSteps }, run);
     } catch (error) {
       const isExpected =
         error instanceof PageThrow || error instanceof Exhausted || error instanceof RangeError;

@@ -31,14 +31,14 @@ export function callClosure(machine: Machine, callee: Obj, code: Closure, activa
     return new Unknown('a function that was not followed further');
   }
   const { inRelevant } = machine;
+  const steps = machine.stepsOf(node);
   machine.inRelevant = isRelevant;
   machine.activations.set(node, active + 1);
   machine.callDepth += 1;
+  machine.leads.entered(code);
   const site = machine.site;
   try {
-    return machine.budget.within(machine.stepsOf(node), () =>
-      activate(machine, callee, code, node, activation),
-    );
+    return machine.budget.within(steps, () => activate(machine, callee, code, node, activation));
   } catch (error) {
     if (machine.mishaps.note(error, code.script)) {
       code.script.interrupted.add(node);
@@ -47,11 +47,13 @@ export function callClosure(machine: Machine, callee: Obj, code: Closure, activa
     if (!(error instanceof Exhausted) || machine.budget.exhausted) throw error;
     code.script.interrupted.add(node);
     machine.exhausted.add(code.script);
+    for (const value of activation.args.values) machine.escape(value);
     return new Unknown(error.message);
   } finally {
     machine.site = site;
     machine.inRelevant = inRelevant;
     machine.callDepth -= 1;
+    machine.leads.left();
     machine.activations.set(node, active);
   }
 }

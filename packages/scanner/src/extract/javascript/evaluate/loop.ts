@@ -29,7 +29,7 @@ export function executeLoop(machine: Machine, node: Loop, scope: Scope, label: s
     node.type === 'ForOfStatement' || node.type === 'ForInStatement'
       ? overItems(machine, node, scope, label, rounds)
       : whileTrue(machine, node, scope, label, rounds);
-  if (steps.taken > bounds.functionSteps) return run(0);
+  if (steps.taken > steps.most) return run(0);
   try {
     return budget.within(steps, () => run(bounds.iterations));
   } catch (error) {

@@ -129,6 +129,7 @@ export function evaluateImport(
   scope: Scope,
 ): Value {
   const specifier = textOf(machine, machine.evaluate(node.source, scope));
+  if (node.source.type !== 'Literal') machine.leads.note();
   return lift(specifier, (option) => {
     if (typeof option !== 'string') return pendingPromise(machine);
     return promiseOf(

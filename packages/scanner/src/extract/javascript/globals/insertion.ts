@@ -35,6 +35,7 @@ export function insertElement(machine: Machine, element: Obj, site: Site): void 
 }
 
 function insertScript(machine: Machine, element: Obj, site: Site): void {
+  machine.leads.note();
   const goal = attributeOf(machine, element, 'type') === 'module' ? 'module' : 'script';
   const addresses = addressesOf(element);
   for (const url of addresses) {

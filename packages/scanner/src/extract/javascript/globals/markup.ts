@@ -45,6 +45,7 @@ export function addFrame(
   { source, srcdoc }: { readonly source: readonly string[]; readonly srcdoc: Value },
   site: Site,
 ): void {
+  machine.leads.note();
   const texts = optionsOf(srcdoc).filter((option) => typeof option === 'string');
   for (const text of texts) {
     const escaped = text.replaceAll('&', '&amp;').replaceAll('"', '&quot;');

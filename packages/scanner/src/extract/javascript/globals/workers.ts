@@ -118,11 +118,13 @@ function startWorker(call: Call, via: string): readonly string[] {
 
 function addresses(call: Call): readonly string[] {
   const { machine } = call;
+  machine.leads.note();
   const url = resolve(machine, textOf(machine, argument(call, 0)), machine.realm.baseUrl);
   return optionsOf(url).filter((option) => typeof option === 'string');
 }
 
 function importScripts({ machine, args, site }: Call): undefined {
+  machine.leads.note();
   for (const value of args.values) {
     for (const url of optionsOf(resolve(machine, textOf(machine, value), machine.realm.baseUrl))) {
       if (typeof url !== 'string') continue;

@@ -1,0 +1,58 @@
+import type { Script } from './script.ts';
+
+const mostNames = 300;
+/** What names lead to is looked through, the rarest names first, up to so many places. */
+const mostPlaces = 400;
+
+/**
+ * Where scripts speak of names, by script and ascending. A name that is everywhere (`apply`, `start`) tells nothing:
+ * the rarest names count first, as many as are affordable.
+ */
+export function mentionsOf(
+  scripts: readonly Script[],
+  names: ReadonlySet<string>,
+): ReadonlyMap<Script, readonly number[]> {
+  const kept = [...names].slice(0, mostNames);
+  if (kept.length === 0) return new Map();
+  const anyName = anyOf(kept);
+  const byName = new Map<string, { readonly script: Script; readonly index: number }[]>();
+  for (const script of scripts) {
+    for (const { 0: name, index } of script.source.text.matchAll(anyName)) {
+      const places = byName.get(name);
+      if (places === undefined) byName.set(name, [{ script, index }]);
+      else places.push({ script, index });
+    }
+  }
+  return byScript(affordable([...byName.values()]));
+}
+
+function anyOf(names: readonly string[]): RegExp {
+  return new RegExp(
+    `(?<![\\w$])(?:${names.map((name) => name.replaceAll('$', '\\$')).join('|')})(?![\\w$])`,
+    'g',
+  );
+}
+
+interface Mention {
+  readonly script: Script;
+  readonly index: number;
+}
+
+function affordable(lists: readonly (readonly Mention[])[]): readonly Mention[] {
+  let left = mostPlaces;
+  return lists
+    .toSorted((a, b) => a.length - b.length)
+    .filter((list) => (left -= list.length) >= 0)
+    .flat();
+}
+
+function byScript(mentions: readonly Mention[]): ReadonlyMap<Script, readonly number[]> {
+  const places = new Map<Script, number[]>();
+  for (const { script, index } of mentions) {
+    const own = places.get(script);
+    if (own === undefined) places.set(script, [index]);
+    else own.push(index);
+  }
+  for (const own of places.values()) own.sort((a, b) => a - b);
+  return places;
+}
