@@ -6,10 +6,14 @@ const smallScript = 16_000;
 const mostSmallScripts = 2_000;
 /** What a script says that opens sockets, by itself or by a library; escaped spellings of `ws` too. */
 const socketToken =
-  /WebSocket|\bwss?:|SockJS|signalR|HubConnection|socket\.io|(?<![\w$.])io(?:\.connect)?\(\s*(?:["'`){]|window|location|document)|(?:\\x77|\\u0077)(?:\\x73|\\u0073|s)|d3M6Ly|d3NzOi8/i;
+  /WebSocket|\bwss?:|SockJS|signalR|HubConnection|socket\.io|(?:\\x77|\\u0077)(?:\\x73|\\u0073|s)|d3M6Ly|d3NzOi8/i;
+/** A call of Socket.IO's global, by its usual name and arguments. */
+const ioCall = /(?<![\w$])io(?:\.connect)?\(\s*(?:["'`){]|window|location|document)/;
+/** A script's own `io`: a name that minifiers give too. */
+const ownIo = /\b(?:function|class)\s+io\b|(?<![\w$.])io\s*=(?!=)(?!\s*(?:window|self|globalThis|top)\b)/;
 /** What asks for files by names that the code has to tell. */
 const fileToken =
-  /\bimport\s*\((?!\s*(?:\/\*[^*]*\*\/\s*)?(?:"[^"\n]*"|'[^'\n]*')\s*\))|Worker\s*\(|\bimportScripts\b|\bserviceWorker\b|\bcreateElement\(\s*["'`]script|\bwith\s*\{\s*type\b/;
+  /\bimport\s*\((?!\s*(?:\/\*[^*]*\*\/\s*)?(?:"[^"\n]*"|'[^'\n]*')\s*\))|(?<![\w$])(?:Shared)?Worker\s*\(|\bimportScripts\s*[.(]|\bserviceWorker\b(?=[^]{0,200}?\bregister\b)|\bcreateElement\(\s*["'`]script|\bwith\s*\{\s*type\b/;
 
 /** Which scripts are worth parsing before something that they may define is found missing. */
 export class Prefilter {
@@ -21,7 +25,7 @@ export class Prefilter {
   mayMatter({ text, realm }: Pick<ScriptText, 'text' | 'realm'>): boolean {
     const small = this.#small.get(realm) ?? 0;
     if (text.length > smallScript || small >= mostSmallScripts)
-      return socketToken.test(text) || asksByCode(text);
+      return socketToken.test(text) || (ioCall.test(text) && !ownIo.test(text)) || asksByCode(text);
     this.#small.set(realm, small + 1);
     return true;
   }

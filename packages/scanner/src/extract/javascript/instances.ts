@@ -43,24 +43,33 @@ export class Instances {
   /** The instances on which a function is a method. */
   receiversOf(method: Obj, code: Closure): readonly Obj[] {
     const receivers: Obj[] = [];
+    const seen = new Map<Obj, boolean>();
     for (const instance of this.#all) {
       if (receivers.length >= kept) break;
-      if (isMethodOf(instance, method)) receivers.push(instance);
+      if (isMethodOf(instance, method, seen)) receivers.push(instance);
     }
     if (receivers.length > 0 || code.home === null) return receivers;
     return [code.home];
   }
 }
 
-function isMethodOf(instance: Obj, method: Obj): boolean {
+/** @param seen whether what instances inherit from has the method: many inherit from the same */
+function isMethodOf(instance: Obj, method: Obj, seen: Map<Obj, boolean>): boolean {
+  const name = method.members.get('name');
+  if (typeof name === 'string' && instance.members.get(name) === method) return true;
   for (
-    let holder: Obj | null = instance, hops = 0;
+    let holder = instance.proto, hops = 0;
     holder !== null && hops < 20;
     holder = holder.proto, hops += 1
   ) {
-    const name = method.members.get('name');
-    if (typeof name === 'string' && holder.members.get(name) === method) return true;
-    if (holder !== instance) for (const member of holder.members.values()) if (member === method) return true;
+    let has = seen.get(holder);
+    if (has === undefined) seen.set(holder, (has = holds(holder, method)));
+    if (has) return true;
   }
+  return false;
+}
+
+function holds({ members }: Obj, method: Obj): boolean {
+  for (const member of members.values()) if (member === method) return true;
   return false;
 }

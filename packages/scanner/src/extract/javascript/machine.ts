@@ -25,6 +25,7 @@ import type { Message } from './loads.ts';
 import type { LibraryRecognition } from './libraries.ts';
 import { Mishaps } from './mishaps.ts';
 import { Relevance } from './relevance.ts';
+import type { Aim } from './relevance.ts';
 import type { Script } from './script.ts';
 import { Frame, Scope } from './scope.ts';
 import { Sightings } from './sightings.ts';
@@ -104,14 +105,13 @@ export class Machine {
     readonly budget: Budget;
     readonly libraries: LibraryRecognition;
     readonly scripts: readonly Script[];
-    /** What code says that is worth following: see `relevance.ts`. */
-    readonly tokens: RegExp;
+    readonly aim: Aim;
     readonly nowhere: Site;
   }) {
     this.realm = { ...init.realm, missing: new Set() };
     this.budget = init.budget;
     this.libraries = init.libraries;
-    this.relevance = new Relevance(init.scripts, init.tokens);
+    this.relevance = new Relevance(init.scripts, init.aim);
     this.site = init.nowhere;
     this.#mostRemoteSteps = remoteSteps(init.scripts);
     this.tasks = new Tasks(this);
@@ -258,6 +258,11 @@ export class Machine {
     if (isInformed) calls.informed += 1;
     else calls.uninformed += 1;
     return calls.informed <= bounds.explored && calls.uninformed <= bounds.uninformed;
+  }
+
+  /** Notes a name that nothing in what was read defines, where that may have to do with a socket. */
+  missed(name: string): void {
+    if (this.inRelevant) this.realm.missing.add(name);
   }
 
   /** What a function may take where it is called from here. */

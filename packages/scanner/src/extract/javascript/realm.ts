@@ -8,7 +8,8 @@ import { Budget } from './budget.ts';
 import { explore } from './explore.ts';
 import { Machine } from './machine.ts';
 import type { Realm } from './machine.ts';
-import { fileTokens, socketTokens } from './relevance.ts';
+import { files, sockets } from './relevance.ts';
+import type { Aim } from './relevance.ts';
 import { Frame, Scope } from './scope.ts';
 import { withCodes } from './script.ts';
 import type { Script } from './script.ts';
@@ -63,11 +64,7 @@ export interface RealmSetup {
   readonly limits: EvaluationLimits;
 }
 
-function machineFor(
-  { realm, libraries, limits }: RealmSetup,
-  scripts: readonly Script[],
-  tokens: RegExp,
-): Machine {
+function machineFor({ realm, libraries, limits }: RealmSetup, scripts: readonly Script[], aim: Aim): Machine {
   const [first] = scripts;
   if (first === undefined) throw new Error(`No script to evaluate in ${realm.url}.`);
   const budget = new Budget(limits.steps, performance.now() + limits.time, limits.depth);
@@ -76,7 +73,7 @@ function machineFor(
     budget,
     libraries,
     scripts,
-    tokens,
+    aim,
     nowhere: { script: first, node: first.program },
   });
 }
@@ -110,11 +107,7 @@ export function evaluateRealm(
   for (const script of scripts) forget(script);
   // Half of the steps are kept for what nothing calls.
   const steps = setup.limits.steps / 2;
-  const machine = machineFor(
-    { ...setup, limits: { ...setup.limits, steps } },
-    withCodes(scripts),
-    socketTokens,
-  );
+  const machine = machineFor({ ...setup, limits: { ...setup.limits, steps } }, withCodes(scripts), sockets);
   const missing = [...unread];
   machine.allRead = missing.length === 0;
   setup.libraries.defineGlobals(machine, missing);
@@ -163,11 +156,7 @@ function askedBy({ imports, loads }: Machine): Asked {
 export function filesWantedBy(setup: RealmSetup, scheduled: Scheduled): Asked {
   const { script } = scheduled;
   const steps = setup.limits.steps / 2;
-  const machine = machineFor(
-    { ...setup, limits: { ...setup.limits, steps } },
-    withCodes([script]),
-    fileTokens,
-  );
+  const machine = machineFor({ ...setup, limits: { ...setup.limits, steps } }, withCodes([script]), files);
   runScript(machine, scheduled);
   machine.tasks.runAll();
   machine.budget.extend(steps);

@@ -8,14 +8,25 @@ import type { ClassNode, FunctionNode, Node } from './syntax.ts';
 /** In scripts up to this many UTF-16 units every function counts, in the smallest up to so many together. */
 const smallScript = 12_000;
 const smallScripts = 150_000;
-/** So many names at most lead from a function to the one that holds a token. */
-const rounds = 3;
 
-/** What code that opens sockets says. */
-export const socketTokens = /WebSocket|SockJS|HubConnection|withUrl|socket\.io|\bio\b|\bwss?:/gi;
-/** What code that asks for files says; `.e(…)` is how webpack's code asks for a chunk. */
-export const fileTokens =
-  /\bimport\s*\(|Worker\b|\bimportScripts\b|\bcreateElement\(\s*["'`]script|\.e\((?:\d|["'`])/g;
+/** What an evaluation is out for. */
+export interface Aim {
+  /** What code says that does it. */
+  readonly tokens: RegExp;
+  /** So many names at most lead from a function that counts to one that holds a token. */
+  readonly names: number;
+}
+
+export const sockets: Aim = {
+  tokens: /WebSocket|SockJS|HubConnection|withUrl|socket\.io|\bio\b|\bwss?:/gi,
+  names: 1,
+};
+
+/** `.e(…)` is how webpack's code asks for a chunk. */
+export const files: Aim = {
+  tokens: /\bimport\s*\(|Worker\b|\bimportScripts\b|\bcreateElement\(\s*["'`]script|\.e\((?:\d|["'`])/g,
+  names: 0,
+};
 
 /** Which functions could lead to a socket, by their text and by whom they name. */
 export class Relevance {
@@ -24,10 +35,10 @@ export class Relevance {
   /** Of which all counts. */
   readonly #whole: ReadonlySet<Script>;
 
-  constructor(scripts: readonly Script[], tokens: RegExp) {
+  constructor(scripts: readonly Script[], aim: Aim) {
     this.#scripts = scripts;
     this.#whole = new Set(smallest(scripts));
-    this.#functions = relevantFunctions(scripts, tokens);
+    this.#functions = relevantFunctions(scripts, aim);
   }
 
   has(script: Script, node: Node): boolean {
@@ -45,7 +56,7 @@ export class Relevance {
 
   /** How many names lead from a function to one that holds a token. */
   distance(script: Script, node: Node): number {
-    return this.#functions.get(script)?.get(node) ?? rounds;
+    return this.#functions.get(script)?.get(node) ?? Infinity;
   }
 
   /** The functions that name one of these. */
@@ -73,13 +84,16 @@ function isSmall({ source: { text } }: Script): boolean {
 /** The functions of scripts that hold a token, or the name of a function that does, with their distances. */
 function relevantFunctions(
   scripts: readonly Script[],
-  tokens: RegExp,
+  aim: Aim,
 ): ReadonlyMap<Script, ReadonlyMap<Node, number>> {
   const relevant = new Map(scripts.map((script) => [script, new Map<Node, number>()]));
   let places: ReadonlyMap<Script, readonly number[]> = new Map(
-    scripts.map((script) => [script, Array.from(script.source.text.matchAll(tokens), ({ index }) => index)]),
+    scripts.map((script) => [
+      script,
+      Array.from(script.source.text.matchAll(aim.tokens), ({ index }) => index),
+    ]),
   );
-  for (let round = 0; round < rounds && places.size > 0; round += 1) {
+  for (let round = 0; round <= aim.names && places.size > 0; round += 1) {
     const names: (string | null)[] = [];
     for (const [script, functions] of relevant) {
       const added = functionsAround(script.program, places.get(script) ?? []).filter(
@@ -90,7 +104,7 @@ function relevantFunctions(
         names.push(nameOf(node, script.source.text));
       }
     }
-    if (round + 1 < rounds) places = mentionsOf(scripts, namesOf(names));
+    if (round < aim.names) places = mentionsOf(scripts, namesOf(names));
   }
   return relevant;
 }

@@ -176,9 +176,13 @@ export function lift(value: Value, apply: (option: Known) => Value): Value {
   return value instanceof Choice ? join(value.options.map(apply)) : apply(value);
 }
 
+function isKnown(value: Value): value is Known {
+  return !(value instanceof Choice);
+}
+
 /** Applies a function to every combination of alternatives, as long as there are not too many. */
 export function liftAll(values: readonly Value[], apply: (options: readonly Known[]) => Value): Value {
-  if (!values.some((value) => value instanceof Choice)) return apply(values.flatMap(optionsOf));
+  if (values.every(isKnown)) return apply(values);
   let combinations: Known[][] = [[]];
   for (const value of values) {
     const options = optionsOf(value);

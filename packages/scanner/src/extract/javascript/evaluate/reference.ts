@@ -36,7 +36,7 @@ export function readVariable(machine: Machine, name: string, scope: Scope): Valu
   if (found !== null) return valueOf(machine, name, found);
   if (name === 'undefined') return undefined;
   if (name === 'arguments') return argumentsOf(machine, scope);
-  machine.realm.missing.add(name);
+  machine.missed(name);
   return new Unknown(`\`${name.slice(0, 60)}\` is not defined in what was read`);
 }
 

@@ -21,7 +21,7 @@ const ofBundlers =
  */
 export function isAbsent(machine: Machine, name: PropertyName): boolean {
   if (typeof name !== 'string') return true;
-  machine.realm.missing.add(name);
+  machine.missed(name);
   if (ofBundlers.test(name)) return true;
   if (
     !machine.allRead ||
