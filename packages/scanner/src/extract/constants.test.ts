@@ -15,6 +15,7 @@ test.each([
   ['Object.keys({ a: 1, b: 2 }).join()', 'a,b'],
   ['[1, NaN].includes(NaN)', 'true'],
   ['[1, NaN].indexOf(NaN)', '-1'],
+  ['(() => { class A { static p = "a" } return class extends A { static q = super.p + "b" } })().q', 'ab'],
   ['("k" + Math.random()) === window', 'false'],
   ['Math.random() + "b" === "c"', 'false'],
   ['("k" + Math.random()) == null', 'false'],

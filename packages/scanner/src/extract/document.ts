@@ -16,6 +16,8 @@ export interface PageElement {
   readonly parent: number | null;
   /** `textContent`, where the element holds text alone; null where it holds elements. */
   readonly text: string | null;
+  /** Of a template the markup within it. */
+  readonly content?: string;
 }
 
 /** What a script can read from the document: the elements in document order, with their first holders of an id. */

@@ -36,10 +36,17 @@ export function readDocument(document: DocumentText, within?: NestedDocument): P
       readText(reading, node, visit.parentNode);
       continue;
     }
-    if (visit.index !== null) elements.add(node, visit.parent);
+    if (visit.index !== null) elements.add(node, visit.parent, templateContent(text, node));
     readElement(reading, node, visit);
   }
   return finished(reading, elements);
+}
+
+/** The markup within a template: a script may copy it into the document. */
+function templateContent(text: string, { tagName, sourceCodeLocation }: Tree.Element): string | null {
+  const start = sourceCodeLocation?.startTag?.endOffset;
+  const end = sourceCodeLocation?.endTag?.startOffset;
+  return tagName !== 'template' || start === undefined || end === undefined ? null : text.slice(start, end);
 }
 
 function readElement(reading: Reading, element: Tree.Element, { index, parentNode, inert }: Visit): void {

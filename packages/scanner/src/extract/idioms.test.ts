@@ -188,6 +188,10 @@ const idioms: readonly (readonly [code: string, ...urls: string[]])[] = [
     `(async()=>{ const c=await Promise.resolve({u:'wss://async.example'}); new WebSocket(c.u) })()`,
     'wss://async.example/',
   ],
+  [
+    `(async () => { const [c] = await Promise.all([{ u: 'wss://all.example' }, new Promise((r) => setTimeout(r))]); new WebSocket(c.u) })()`,
+    'wss://all.example/',
+  ],
   [`Promise.resolve('wss://then.example').then(u=>u+'/t').then(u=>new WebSocket(u))`, 'wss://then.example/t'],
   [
     `new Promise(r=>setTimeout(()=>r('wss://later.example'))).then(u=>new WebSocket(u))`,

@@ -61,6 +61,52 @@ describe('elements of the page', () => {
       `<i id=location data-ws="/no"></i><script>new WebSocket(location.origin + '/yes')</script>`,
       ['connects wss://shop.example/yes'],
     ],
+    [
+      'lead to those around them',
+      `<section data-a="/a"><p data-b="/b"></p><i id=me></i><p data-c="/c"></p></section><script>
+        const me = document.getElementById('me');
+        new WebSocket(me.closest('[data-a]').dataset.a);
+        new WebSocket(me.previousElementSibling.dataset.b);
+        new WebSocket(me.nextElementSibling.dataset.c);
+        new WebSocket(me.parentElement.children[0].getAttribute('data-b') + me.parentNode.childElementCount);
+        new WebSocket('/matches?' + me.matches('section > i') + me.matches('p') + me.closest('b'))</script>`,
+      [
+        'connects wss://shop.example/a',
+        'connects wss://shop.example/b',
+        'connects wss://shop.example/c',
+        'connects wss://shop.example/b3',
+        'connects wss://shop.example/matches?truefalsenull',
+      ],
+    ],
+    [
+      'find what is below them, and nothing else',
+      `<div id=a><i class=u data-u="/a"></i></div><div id=b><i class=u data-u="/b"></i></div><i class=u></i><script>
+        const b = document.getElementById('b');
+        new WebSocket(b.querySelector('.u').dataset.u + b.querySelectorAll('i').length);
+        new WebSocket(b.querySelector('u').dataset.u)</script>`,
+      ['connects wss://shop.example/b1', 'connects unresolved: an element that is not in the markup'],
+    ],
+    [
+      'list their attributes',
+      `<i id=a data-ws="/ws" title="t"></i><script>const { attributes } = document.getElementById('a');
+        new WebSocket(attributes['data-ws'].value + '?' + Array.from(attributes, ({ name }) => name).join())</script>`,
+      ['connects wss://shop.example/ws?id,data-ws,title'],
+    ],
+    [
+      'hold what a script writes into them',
+      `<script>const made = document.createElement('div'); made.innerHTML = '<p></p><i data-u="/made"></i>';
+        new WebSocket(made.querySelector('i').dataset.u + made.children.length + made.firstElementChild.tagName);
+        made.innerHTML = '<i data-u="/again"></i>'; new WebSocket(made.querySelector('i').dataset.u)</script>`,
+      ['connects wss://shop.example/made2P', 'connects wss://shop.example/again'],
+    ],
+    [
+      'hold what is within a template',
+      `<template id=t><b data-u="/markup"></b></template><script>
+        const made = document.createElement('template'); made.innerHTML = '<b data-u="/made"></b>';
+        const copy = document.importNode(document.getElementById('t').content, true);
+        new WebSocket(copy.cloneNode(true).querySelector('b').dataset.u); new WebSocket(made.content.firstChild.dataset.u)</script>`,
+      ['connects wss://shop.example/markup', 'connects wss://shop.example/made'],
+    ],
   ];
   it.each(cases)('%s', async (_what, html, lines) => {
     expect(await told(html)).toEqual(lines);

@@ -51,6 +51,8 @@ const quiet: readonly (readonly [code: string, ...told: string[]])[] = [
   [`console.log('ws://h.example/x')`, 'mentions ws://h.example/x (message)'],
   [`if (u === 'wss://h.example/x') y()`, 'mentions wss://h.example/x (comparison)'],
   [`const hint = 'Use ws://h.example/x to connect'`, 'mentions ws://h.example/x (prose)'],
+  [`const rule = { bad: "new WebSocket('ws://h.example/x')" }`, 'mentions ws://h.example/x (code in a text)'],
+  [`run({ code: "go('ws://h.example/x')" })`, 'names ws://h.example/x (code)'],
   // Dead code.
   [`if (false) new WebSocket('ws://dead.example')`, 'mentions ws://dead.example/ (dead branch)'],
   [

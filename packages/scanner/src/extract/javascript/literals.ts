@@ -37,10 +37,8 @@ export function literalReferences(
     const { role, context } = judge(script, literal, libraries);
     for (const urlFound of scanText(literal.text, 20).urls) {
       if (!isWhole(literal, urlFound)) continue;
-      const told =
-        role === 'names' && proseContext(literal.text, urlFound.offset) !== null
-          ? ({ role: 'mentions', context: 'prose' } as const)
-          : { role, context };
+      const words = role === 'names' ? wordsAround(script, literal, urlFound) : null;
+      const told = words === null ? { role, context } : mention(words);
       add(placeIn(text, literal.node, urlFound), urlFound, told.role, told.context);
     }
   }
@@ -50,6 +48,20 @@ export function literalReferences(
   }
   return found;
 }
+
+/** Why a literal is a text about a URL; null where it seems to be none. */
+function wordsAround({ source }: Script, { text, parent }: UrlLiteral, { offset }: TextUrl): string | null {
+  if (proseContext(text, offset) !== null) return 'prose';
+  const runs =
+    (parent?.type === 'CallExpression' || parent?.type === 'NewExpression') &&
+    running.test(source.text.slice(startOf(parent.callee), endOf(parent.callee)));
+  const isQuoted = quotedCall.test(text.slice(Math.max(0, offset - 60), offset));
+  return isQuoted && !runs ? 'code in a text' : null;
+}
+
+/** A constructor's call up to its first argument, as samples of code have it. */
+const quotedCall = /\bnew\s+[\w$.]{1,40}\(\s*\\{0,4}["'`]$/;
+const running = /(?:^|\.)(?:eval|execScript|Function|setTimeout|setInterval|Blob|write|writeln)$/;
 
 /** Comments and regular expressions that could hold a URL. */
 function passages({

@@ -14,7 +14,8 @@ export class ElementTable {
   readonly #byId: Record<string, number> = Object.create(null);
   #complete = true;
 
-  add(node: Tree.Element, parent: number | null): void {
+  /** @param content what stands within a template */
+  add(node: Tree.Element, parent: number | null, content: string | null = null): void {
     if (this.#list.length >= elementLimit) {
       this.#complete = false;
       return;
@@ -22,7 +23,8 @@ export class ElementTable {
     const attributes = attributesOf(node);
     const id = attributes['id'];
     if (id && !(id in this.#byId)) this.#byId[id] = this.#list.length;
-    this.#list.push({ tag: node.tagName.toLowerCase(), attributes, parent, text: textOf(node) });
+    const element = { tag: node.tagName.toLowerCase(), attributes, parent, text: textOf(node) };
+    this.#list.push(content === null ? element : { ...element, content });
   }
 
   done(): DocumentElements {

@@ -91,11 +91,17 @@ export function awaited(machine: Machine, value: Value): Value {
       return isThenable(machine, option) ? awaited(machine, promiseOf(machine, { value: option })) : option;
     machine.runJobs(() => !isPending(option));
     if (isPending(option)) machine.tasks.runLoads(() => !isPending(option));
+    if (isPending(option)) giveUpOn(machine, option);
     if (option.members.has('#thrown')) throw new PageThrow(valueIn(option, '#thrown'));
     return option.members.has(slots.result)
       ? valueIn(option, slots.result)
       : new Unknown('the result of a promise');
   });
+}
+
+/** What waits for several promises goes on with those that are settled: nothing that runs meanwhile settles the others. */
+function giveUpOn({ unsettled }: Machine, promise: Obj): void {
+  unsettled.find((waiting) => waiting.promise === promise)?.giveUp?.();
 }
 
 /** `promise.then(onResolved, onRejected)`. */

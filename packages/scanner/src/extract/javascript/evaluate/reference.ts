@@ -87,7 +87,9 @@ export function memberReference(
 ): { object: Value; key: Value; receiver: Value } | null {
   if (node.object.type === 'Super') {
     const { own } = scope.frame;
-    const home = own.function?.code?.type === 'closure' ? own.function.code.home : null;
+    const inMethod = own.function?.code?.type === 'closure' ? own.function.code.home : null;
+    // In a static field or block the class itself is what `super` starts from.
+    const home = own.function === own.thisValue ? (own.function ?? null) : inMethod;
     return {
       object: home?.proto ?? new Unknown('`super` is not known'),
       key: keyOf(machine, node, scope),

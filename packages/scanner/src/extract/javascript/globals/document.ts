@@ -1,6 +1,3 @@
-import type { PageElement } from '../../document.ts';
-import { elementFinder } from '../../selectors.ts';
-import type { ElementFinder } from '../../selectors.ts';
 import { argument } from '../code.ts';
 import type { Call } from '../code.ts';
 import { textOf } from '../evaluate/text.ts';
@@ -8,53 +5,20 @@ import type { Machine } from '../machine.ts';
 import { Accessor, lift, Obj, Unknown } from '../values.ts';
 import type { Value } from '../values.ts';
 import { define } from './define.ts';
-import { getAttribute, hasAttribute, newElement, pageElement, setAttribute, textNode } from './element.ts';
+import { getAttribute, hasAttribute, newElement, setAttribute, textNode } from './element.ts';
+import { allBelow, closest, ElementTree, firstBelow, madeByScript, matches } from './element-tree.ts';
 import { insertAdjacentHtml, insertElements, write } from './insertion.ts';
 import { dispatch } from './dispatch.ts';
 import { listen, ready } from './events.ts';
 import { partOf } from './url-members.ts';
 
-/** The document's elements as values, each made once. */
-class Elements {
-  readonly #machine: Machine;
-  readonly #made = new Map<number, Obj>();
-  readonly #find: ElementFinder;
-
-  constructor(machine: Machine) {
-    this.#machine = machine;
-    const { document } = machine.realm;
-    this.#find = document === null ? () => null : elementFinder(document.elements);
-  }
-
-  get list(): readonly PageElement[] {
-    return this.#machine.realm.document?.elements.list ?? [];
-  }
-
-  at(index: number): Value {
-    const element = this.list[index];
-    if (element === undefined) return null;
-    let made = this.#made.get(index);
-    if (made === undefined) this.#made.set(index, (made = pageElement(this.#machine, element, index)));
-    return made;
-  }
-
-  /** What matches a selector, in document order; unknown where the selector is not understood. */
-  select(selector: Value): readonly number[] | Unknown {
-    const found = typeof selector === 'string' ? this.#find(selector) : null;
-    return found ?? new Unknown('an element of the page');
-  }
-}
-
-/** An element that the markup does not have may have been made by a script. */
-const madeByScript = 'an element that is not in the markup';
-
 export function createDocument(machine: Machine): Obj {
-  const elements = new Elements(machine);
+  const elements = new ElementTree(machine, machine.realm.document?.elements ?? null);
   const document = new Obj('document', machine.globals.prototypes.element);
   document.open = true;
   const first = (found: readonly number[] | Unknown): Value => {
     if (found instanceof Unknown) return found;
-    return found[0] === undefined ? new Unknown(madeByScript) : elements.at(found[0]);
+    return found[0] === undefined ? madeByScript : elements.at(found[0]);
   };
   const all = (found: readonly number[] | Unknown): Value =>
     found instanceof Unknown
@@ -74,6 +38,7 @@ export function createDocument(machine: Machine): Obj {
     createElement: (call) =>
       lift(text(call), (tag) => newElement(machine, typeof tag === 'string' ? tag.toLowerCase() : 'unknown')),
     createTextNode: (call) => textNode(machine, text(call)),
+    importNode: (call) => argument(call, 0),
     createDocumentFragment: () => newElement(machine, '#fragment'),
     addEventListener: (call) => ready(call),
     dispatchEvent: dispatch,
@@ -133,20 +98,13 @@ export function elementPrototype(machine: Machine): Obj {
     insertAdjacentHTML: insertAdjacentHtml,
     addEventListener: listen,
     dispatchEvent: dispatch,
-    querySelector: (call) =>
-      machine.call(
-        machine.get(machine.globals.document ?? undefined, 'querySelector'),
-        undefined,
-        call.args,
-        call.site,
-      ),
-    querySelectorAll: (call) =>
-      machine.call(
-        machine.get(machine.globals.document ?? undefined, 'querySelectorAll'),
-        undefined,
-        call.args,
-        call.site,
-      ),
-    closest: () => new Unknown('an element of the page'),
+    querySelector: (call) => firstBelow(machine, call.thisValue, argument(call, 0)),
+    querySelectorAll: (call) => allBelow(machine, call.thisValue, argument(call, 0)),
+    getElementsByTagName: (call) => allBelow(machine, call.thisValue, argument(call, 0)),
+    getElementsByClassName: (call) =>
+      allBelow(machine, call.thisValue, dotted(textOf(machine, argument(call, 0)))),
+    closest: (call) => closest(machine, call.thisValue, argument(call, 0)),
+    matches: (call) => matches(machine, call.thisValue, argument(call, 0)),
+    cloneNode: ({ thisValue }) => thisValue,
   });
 }

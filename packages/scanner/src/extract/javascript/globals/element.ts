@@ -75,6 +75,14 @@ function attribute(name: string): symbol {
   return slot;
 }
 
+/** The attributes of an element of the markup; null of one that a script made. */
+export function attributesOf(element: Obj): readonly (readonly [name: string, value: Value])[] | null {
+  if (!element.members.has(slots.element)) return null;
+  return [...names].flatMap(([name, slot]) =>
+    name.startsWith(' ') || !element.members.has(slot) ? [] : [[name, valueIn(element, slot)] as const],
+  );
+}
+
 function readAttribute(element: Obj, name: string): Value {
   return valueIn(element, attribute(name.toLowerCase()));
 }
@@ -112,6 +120,7 @@ export function elementMember(machine: Machine, element: Obj, name: PropertyName
   if (name === 'nodeType') return nodeTypes.get(tag) ?? 1;
   const attributeName = reflected.get(name);
   if (attributeName === undefined || element.members.has(name)) return undefined;
+  if (name === 'content' && tag === 'template') return undefined;
   const value = readAttribute(element, attributeName);
   return value === undefined && element.members.has(slots.element) ? '' : value;
 }
