@@ -61,6 +61,13 @@ export function apiPage({ info, paths = {} }: ApiDocument, signedIn: boolean): s
             <a href="/api/v1/openapi.json">OpenAPI 3.1 document</a>
           </p>
         </div>
+        <section aria-labelledby="example-title" class="prose">
+          <h2 id="example-title">For example</h2>
+          <p>Queue a scan, follow it until it is over, and take its report:</p>
+          <pre>
+            <code>{example}</code>
+          </pre>
+        </section>
         {tags.map((tag) => (
           <section aria-labelledby={`tag-${tag}`} class="prose api">
             <h2 id={`tag-${tag}`}>{tag.charAt(0).toUpperCase() + tag.slice(1)}</h2>
@@ -75,6 +82,13 @@ export function apiPage({ info, paths = {} }: ApiDocument, signedIn: boolean): s
     ),
   });
 }
+
+const example = `curl --json '{"url":"https://shop.example/"}' http://127.0.0.1:8080/api/v1/scans
+curl --no-buffer http://127.0.0.1:8080/api/v1/scans/<id>/events
+curl http://127.0.0.1:8080/api/v1/scans/<id>/report?format=sarif
+
+# where the server asks for a token
+curl --header 'Authorization: Bearer <token>' http://127.0.0.1:8080/api/v1/scans`;
 
 function Route({ path, method, operation }: { path: string; method: string; operation: Operation }) {
   const body = operation.requestBody?.content['application/json']?.schema;

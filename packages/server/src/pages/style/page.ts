@@ -39,7 +39,7 @@ main { min-height: 60vh; }
 .prose pre { background: var(--sunk); border-radius: var(--round); padding: .8rem 1rem; font-size: var(--small); line-height: 1.55; tab-size: 2; }
 .prose table { max-width: 46rem; }
 .api table { table-layout: fixed; }
-.api th:first-child { width: 42%; }
+.api th:first-child { width: 38%; }
 .api th:nth-child(2) { width: 26%; }
 .prose th, .prose td { overflow-wrap: break-word; }
 .stacks { font-size: var(--note); }
@@ -51,7 +51,9 @@ section.again-section { padding-top: 3rem; }
 @media (max-width: 34rem) {
   .todo li { grid-template-columns: 1fr; }
   .todo .label { grid-row: auto; }
-  .scans thead { display: none; }
+  .scans thead, .api thead { display: none; }
+  .api tr { display: block; border-top: 1px solid var(--line); padding-block: .5rem; }
+  .api tr th, .api tr td { display: block; width: auto; border: 0; padding: 0; }
   .scans tr { display: flex; flex-wrap: wrap; gap: .1rem 1.2rem; border-top: 1px solid var(--line); padding-block: .7rem; }
   .scans th, .scans td { border: 0; padding: 0; }
   .scans th { flex-basis: 100%; }
