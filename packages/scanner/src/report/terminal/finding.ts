@@ -1,10 +1,8 @@
-import type { Finding, Report, ReportProbe } from '../../report.ts';
-import { visible } from '../escape.ts';
+import type { Finding, Report } from '../../report.ts';
 import { probesOf, referencesOf, sameRemedy, type FindingGroup } from '../findings.ts';
-import { groupBy } from '../group-by.ts';
-import { count, firstMessageOf, marks, originOf, outcomeOf } from '../words.ts';
-import { clipEnd } from './columns.ts';
-import { columns, paragraph, type Layout, type Style } from './layout.ts';
+import { count, marks } from '../words.ts';
+import { paragraph, type Layout, type Style } from './layout.ts';
+import { probeLines } from './probes.ts';
 import { groupProofLines } from './proof.ts';
 import { recipeLines } from './recipe.ts';
 import { sourceLines } from './source-line.ts';
@@ -74,22 +72,5 @@ function fixLines({ remediation }: Finding, layout: Layout, told: Set<string>): 
     first.replace('Fix:', layout.colors.green('Fix:')),
     ...rest,
     ...recipeLines(remediation, layout, told),
-  ];
-}
-
-function probeLines(probes: readonly ReportProbe[], layout: Layout): string[] {
-  const rows = probes.map((probe) => [probe.variant, originOf(probe), outcomeOf(probe)]);
-  const messages = groupBy(
-    probes.filter((probe) => firstMessageOf(probe) !== null),
-    (probe) => firstMessageOf(probe) ?? '',
-  );
-  return [
-    ...columns(rows, layout, 2),
-    ...Array.from(messages, ([message, receivers]) =>
-      clipEnd(
-        visible(`  first message to ${receivers.map(({ variant }) => variant).join(', ')}: ${message}`),
-        layout.width,
-      ),
-    ),
   ];
 }
