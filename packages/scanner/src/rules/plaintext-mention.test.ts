@@ -44,7 +44,10 @@ describe('plaintext-mention', () => {
           'ws://localhost:3000/ stands in https://shop.test/app.js:12:3. ' +
           "It leads to the visitor's own machine, so nothing crosses a network; a deployed page rarely means that.",
         evidence: { url, places: 1, contexts: [], loopback: true },
-        remediation,
+        remediation: {
+          summary:
+            "Take the address from the page (location.host), unless a program on the visitor's machine is meant.",
+        },
       },
     ]);
   });
@@ -56,6 +59,10 @@ describe('plaintext-mention', () => {
     expect(finding).toMatchObject({
       message:
         'ws://127.0.0.1:3000/ stands in https://shop.test/app.js:12:3. It leads to this machine, as the page itself does, so nothing crosses a network; where the page is deployed, scan it there too.',
+      remediation: {
+        summary:
+          'Nothing has to be done here; where the page comes over https, its sockets have to be wss:// (an address relative to the page is both).',
+      },
     });
   });
 

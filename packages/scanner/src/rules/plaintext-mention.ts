@@ -35,9 +35,7 @@ function isMention({ role, url, expression }: Reference): boolean {
 function finding(url: string, places: readonly Reference[], page: PageFacts | null): Draft {
   const loopback = places.some(({ role }) => role !== 'mentions');
   const contexts = [...new Set(places.flatMap(({ context }) => context ?? []))];
-  const why = loopback
-    ? loopbackWords(page)
-    : `No visitor's browser opens it from here${contexts.length > 0 ? ` (${contexts.join(', ')})` : ''}.`;
+  const { why, fix } = loopback ? loopbackWords(page) : mentionWords(contexts);
   return {
     kind: 'finding',
     endpoint: places.some(({ role }) => role === 'connects') ? url : null,
@@ -45,14 +43,30 @@ function finding(url: string, places: readonly Reference[], page: PageFacts | nu
     references: places.map(({ id }) => id),
     message: `${url} stands in ${placesOf(places)}. ${why}`,
     evidence: { url, places: places.length, contexts, loopback },
-    remediation: {
-      summary: 'Nothing has to be done; a wss:// example, or none, keeps others from copying it.',
-    },
+    remediation: { summary: fix },
   };
 }
 
-function loopbackWords(page: PageFacts | null): string {
+interface Words {
+  readonly why: string;
+  readonly fix: string;
+}
+
+function mentionWords(contexts: readonly string[]): Words {
+  return {
+    why: `No visitor's browser opens it from here${contexts.length > 0 ? ` (${contexts.join(', ')})` : ''}.`,
+    fix: 'Nothing has to be done; a wss:// example, or none, keeps others from copying it.',
+  };
+}
+
+function loopbackWords(page: PageFacts | null): Words {
   return page !== null && isLoopbackHost(new URL(page.url).hostname)
-    ? 'It leads to this machine, as the page itself does, so nothing crosses a network; where the page is deployed, scan it there too.'
-    : "It leads to the visitor's own machine, so nothing crosses a network; a deployed page rarely means that.";
+    ? {
+        why: 'It leads to this machine, as the page itself does, so nothing crosses a network; where the page is deployed, scan it there too.',
+        fix: 'Nothing has to be done here; where the page comes over https, its sockets have to be wss:// (an address relative to the page is both).',
+      }
+    : {
+        why: "It leads to the visitor's own machine, so nothing crosses a network; a deployed page rarely means that.",
+        fix: "Take the address from the page (location.host), unless a program on the visitor's machine is meant.",
+      };
 }
