@@ -42,6 +42,7 @@ export const libraryIds = [
   'vaadin',
   'trpc',
   'xmpp',
+  'livereload',
   'reconnecting-websocket',
   'text',
 ] as const;

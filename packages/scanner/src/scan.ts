@@ -119,7 +119,10 @@ export async function gatherFiles(paths: readonly string[], options: FilesOption
 
 /** The network half of `probe`. */
 export function gatherProbes(urls: readonly string[], options: ProbeOptions): Promise<Artifacts> {
-  return gatherWith(options.page, resolveOptions(options), async ({ options: settings, network, clock }) => {
+  // Whoever names an endpoint wants it asked: the limits are for what pages name.
+  const named = { endpoints: urls.length, endpointsOfThirdParty: urls.length };
+  const resolved = resolveOptions({ ...options, limits: { ...named, ...options.limits } });
+  return gatherWith(options.page, resolved, async ({ options: settings, network, clock }) => {
     const page = parseTarget(options.page);
     network.setPage({ url: page, address: null });
     const endpoints = urls.map((given): Endpoint => {

@@ -13,6 +13,7 @@ import { graphqlWs } from './graphql-ws.ts';
 import { hocuspocus } from './hocuspocus.ts';
 import type { ClientLibrary } from './library.ts';
 import { liveblocks } from './liveblocks.ts';
+import { livereload } from './livereload.ts';
 import { liveview } from './liveview.ts';
 import { meteor } from './meteor.ts';
 import { mqtt } from './mqtt.ts';
@@ -74,4 +75,5 @@ export const libraries: readonly ClientLibrary[] = [
   trpc,
   vaadin,
   xmpp,
+  livereload,
 ];

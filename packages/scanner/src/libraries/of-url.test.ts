@@ -25,6 +25,7 @@ test.each([
   ['wss://shop.test/signalring', []],
   ['wss://shop.test/cable', [{ library: 'actioncable' }]],
   ['wss://shop.test/cable/x', []],
+  ['ws://shop.test:8080/livereload', [{ library: 'livereload' }]],
   ['wss://shop.test/live/socket/websocket?vsn=2.0.0', [{ library: 'phoenix' }]],
   ['wss://shop.test/live/socket/websocket', []],
   ['wss://shop.test/live', []],

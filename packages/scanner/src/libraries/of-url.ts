@@ -32,7 +32,7 @@ export interface Likely {
 /**
  * The libraries whose servers listen at URLs such as this one, the likeliest first; only what the server answers
  * tells whether it is one. Sources: Engine.IO protocol 3 and 4 (`EIO` parameter), SockJS 0.3 section "WebSocket
- * transport", jquery.signalR.js, the default paths of ASP.NET Core SignalR, Action Cable and Phoenix (`vsn` parameter).
+ * transport", jquery.signalR.js, the default paths of ASP.NET Core SignalR, Action Cable, LiveReload and Phoenix (`vsn` parameter).
  */
 export function likelyLibraries(url: string): readonly Likely[] {
   const parsed = new URL(url);
@@ -50,6 +50,7 @@ export function likelyLibraries(url: string): readonly Likely[] {
   // Who dials by hand and names no id has not negotiated for one.
   if (/\/signalr(?:[/-]|$)/i.test(pathname)) return [{ library: 'signalr', dialect: { negotiate: 'no' } }];
   if (pathname.endsWith('/cable')) return [{ library: 'actioncable' }];
+  if (pathname.endsWith('/livereload')) return [{ library: 'livereload' }];
   if (pathname.endsWith('/websocket') && searchParams.has('vsn')) return [{ library: 'phoenix' }];
   return [];
 }

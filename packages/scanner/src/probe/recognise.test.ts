@@ -102,6 +102,7 @@ describe('a server that only looks like a library is judged by what it sends', (
     '/signalr',
     '/signalr/connect?transport=webSockets',
     '/cable',
+    '/livereload',
     '/socket/websocket?vsn=2.0.0',
   ];
   test.concurrent.each(paths)('%s', async (path) => {

@@ -58,6 +58,25 @@ describe('wssure probe', () => {
     ]);
   });
 
+  test('asks every endpoint that is named, however many, of whichever party', async () => {
+    const sound = await open('https://shop.test');
+    const urls = Array.from({ length: 60 }, (_item, index) => `${sound}?n=${index}`);
+    for (const firstParty of ['127.0.0.1', 'shop.test']) {
+      const { report } = await probed(
+        ...urls,
+        '--page',
+        page,
+        '--depth',
+        'basic',
+        '--first-party',
+        firstParty,
+      );
+      expect(report.endpoints.map(({ url, originPolicy }) => [url, originPolicy])).toEqual(
+        urls.map((url) => [url, 'enforced']),
+      );
+    }
+  });
+
   test('takes http URLs as the WebSocket constructor does', async () => {
     const sound = await open('https://shop.test');
     const { report } = await probed(
