@@ -70,3 +70,17 @@ test('several targets are one page with ids of their own', () => {
 test('a page without sockets says so', () => {
   expect(html.render(noSocketReport, context)).toContain('No WebSocket found in what was read.');
 });
+
+function sourceRows(text: string): number {
+  return text.match(/class="source-url"/g)?.length ?? 0;
+}
+
+test('of tens of thousands of sources the first are shown, and the rest is counted', () => {
+  const [source] = passReport.sources;
+  if (!source) throw new Error('the report has no source');
+  const many = (count: number): string =>
+    html.render({ ...passReport, sources: Array.from({ length: count }, () => source) }, context);
+  expect([sourceRows(many(1_000)), sourceRows(many(12_345))]).toEqual([1_000, 1_000]);
+  expect(many(1_000)).not.toContain('the JSON report lists all');
+  expect(many(12_345)).toContain('<p>and 11345 more: the JSON report lists all</p>');
+});

@@ -3,8 +3,12 @@ import { bytesWords, sourcePlace } from '../words.ts';
 import { Section } from './section.tsx';
 import type { ShownReport } from './shown-report.ts';
 
+/** A page may hold tens of thousands of scripts; no reader does. */
+const mostRows = 1_000;
+
 /** What was read, with hashes: evidence of which text the report speaks of. */
 export function SourcesSection({ report, prefix }: { report: ShownReport; prefix: string }) {
+  const hidden = report.sources.length - mostRows;
   return (
     <Section id={`${prefix}sources`} title="Sources">
       <table class="sources">
@@ -17,11 +21,12 @@ export function SourcesSection({ report, prefix }: { report: ShownReport; prefix
           </tr>
         </thead>
         <tbody>
-          {report.sources.map((source, index) => (
+          {report.sources.slice(0, mostRows).map((source, index) => (
             <Row source={source} key={index} />
           ))}
         </tbody>
       </table>
+      {hidden > 0 && <p>and {hidden} more: the JSON report lists all</p>}
     </Section>
   );
 }
