@@ -53,7 +53,7 @@ section.again-section { padding-top: 3rem; }
   .todo .label { grid-row: auto; }
   .scans thead, .api thead { display: none; }
   .api tr { display: block; border-top: 1px solid var(--line); padding-block: .5rem; }
-  .api tr th, .api tr td { display: block; width: auto; border: 0; padding: 0; }
+  .api tr th:first-child, .api tr td { display: block; width: auto; border: 0; padding: 0; }
   .scans tr { display: flex; flex-wrap: wrap; gap: .1rem 1.2rem; border-top: 1px solid var(--line); padding-block: .7rem; }
   .scans th, .scans td { border: 0; padding: 0; }
   .scans th { flex-basis: 100%; }
