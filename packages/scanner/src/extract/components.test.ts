@@ -83,6 +83,21 @@ describe.each([{ minify: false }, { minify: true }])('React in a bundle, $minify
   });
 });
 
+describe.each([{ minify: false }, { minify: true }])('Preact in a bundle, $minify', ({ minify }) => {
+  it('calls components with their properties', async () => {
+    const entry = `
+      import { Component, h, render } from 'preact';
+      import { useEffect } from 'preact/hooks';
+      function Feed({ topic }) { useEffect(() => { new WebSocket('wss://rt.example/' + topic); }, [topic]); return null; }
+      class Chat extends Component { componentDidMount() { new WebSocket('/chat/' + this.props.room); } render() { return null; } }
+      render(h('main', null, h(Feed, { topic: 'a' }), h(Chat, { room: 7 })), document.getElementById('root'));`;
+    expect(await toldOfBundle(entry, minify)).toEqual([
+      'connects wss://rt.example/a',
+      'connects wss://shop.example/chat/7',
+    ]);
+  });
+});
+
 describe('React that is not read', () => {
   it('follows the hooks by their names', async () => {
     const code = `function Feed() { const [url] = React.useState('/feed'); React.useEffect(() => { new WebSocket(url); }, [url]); }

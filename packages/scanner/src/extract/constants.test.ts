@@ -16,6 +16,7 @@ test.each([
   ['[1, NaN].includes(NaN)', 'true'],
   ['[1, NaN].indexOf(NaN)', '-1'],
   ['(() => { class A { static p = "a" } return class extends A { static q = super.p + "b" } })().q', 'ab'],
+  ['(() => { const o = {}; o.__proto__ = { a: 1 }; return o.a })()', '1'],
   ['("k" + Math.random()) === window', 'false'],
   ['Math.random() + "b" === "c"', 'false'],
   ['("k" + Math.random()) == null', 'false'],

@@ -42,3 +42,16 @@ test('what nothing calls is entered from the nearest to a socket on, as far as t
   const near = `function near() { new WebSocket('wss://near.example/' + location.hash.length) }`;
   expect(await told([padding, ...far, near].join(''), 60_000)).toEqual([['wss://near.example/0'], []]);
 });
+
+function flip(text: string): string {
+  return Array.from(text, (character) => String.fromCharCode(character.charCodeAt(0) ^ 1)).join('');
+}
+
+test('a page with little code gets the steps that decoding its strings takes', async () => {
+  const texts = Array.from({ length: 60 }, (_, index) => flip(`wss://h${index}.example/${'.'.repeat(60)}`));
+  const code = `
+    function decode(text) { var out = ''; for (var i = 0; i < text.length; i++) out += String.fromCharCode(text.charCodeAt(i) ^ 1); return out }
+    var texts = ${JSON.stringify(texts)}.map(decode); new WebSocket(texts[59].slice(0, 20))`;
+  expect(await told(code, 2_000_000)).toEqual([['wss://h59.example/'], []]);
+  expect(await told(`/*${'.'.repeat(100_000)}*/${code}`, 2_000_000)).toEqual([[null], []]);
+});

@@ -63,6 +63,12 @@ const quiet: readonly (readonly [code: string, ...told: string[]])[] = [
     `function f(){ return 1; new WebSocket('ws://dead.example') } f()`,
     'mentions ws://dead.example/ (dead branch)',
   ],
+  // What is not set is part of a URL where that is sure, and else not known.
+  [`new WebSocket('/' + ({}).x)`, 'connects wss://shop.example/undefined'],
+  [
+    `class Live { connect() { new WebSocket(this.url + '/x?room=' + this.room) } } register(Live)`,
+    'connects ? the URL is not set in what was read',
+  ],
   // Names that look like libraries and are not.
   [`function io(x){ return x } io('/chat'); const SockJS = class {}; new SockJS('/echo')`],
   [`function WebSocket(){} new WebSocket('/x')`],

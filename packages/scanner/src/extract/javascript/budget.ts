@@ -26,6 +26,10 @@ export const bounds = {
   remoteSteps: 2_500,
   /** UTF-16 units of the scripts up to which no such difference is made. */
   littleCode: 500_000,
+  /** UTF-16 units of the scripts up to which functions may take more: the decoders of obfuscated code take it. */
+  leastCode: 80_000,
+  /** How many times as much. */
+  ofLeastCode: 12,
 };
 
 /** Bounds the strings of the evaluations that follow on this thread, UTF-16 units. */

@@ -98,6 +98,8 @@ export class Machine {
   /** The same for calls by code that does not lead to a socket. */
   readonly #remoteSteps = new Map<Node, Steps>();
   readonly #mostRemoteSteps: number;
+  /** How many times the usual bounds hold. */
+  readonly #generosity: number;
   readonly #exploredCalls = new Map<FunctionNode, { informed: number; uninformed: number }>();
 
   constructor(init: {
@@ -113,7 +115,9 @@ export class Machine {
     this.libraries = init.libraries;
     this.relevance = new Relevance(init.scripts, init.aim);
     this.site = init.nowhere;
-    this.#mostRemoteSteps = remoteSteps(init.scripts);
+    const units = init.scripts.reduce((sum, { source }) => sum + source.text.length, 0);
+    this.#generosity = units <= bounds.leastCode ? bounds.ofLeastCode : 1;
+    this.#mostRemoteSteps = remoteSteps(units);
     this.tasks = new Tasks(this);
     this.components = new Components(this);
     this.globals = createGlobals(this);
@@ -257,7 +261,7 @@ export class Machine {
     this.#exploredCalls.set(node, calls);
     if (isInformed) calls.informed += 1;
     else calls.uninformed += 1;
-    return calls.informed <= bounds.explored && calls.uninformed <= bounds.uninformed;
+    return calls.informed <= bounds.explored * this.#generosity && calls.uninformed <= bounds.uninformed;
   }
 
   /** Notes a name that nothing in what was read defines, where that may have to do with a socket. */
@@ -270,7 +274,7 @@ export class Machine {
     const isHelper = endOf(node) - startOf(node) <= bounds.tiny;
     const [all, most] =
       this.inRelevant || isHelper
-        ? [this.#steps, bounds.functionSteps]
+        ? [this.#steps, bounds.functionSteps * this.#generosity]
         : [this.#remoteSteps, this.#mostRemoteSteps];
     let steps = all.get(node);
     if (steps === undefined) all.set(node, (steps = { taken: 0, most }));
@@ -316,8 +320,7 @@ function isBudget(error: unknown): boolean {
 }
 
 /** What a function may take in calls by code that is far from any socket: the more code there is, the less. */
-function remoteSteps(scripts: readonly Script[]): number {
-  const units = scripts.reduce((sum, { source }) => sum + source.text.length, 0);
+function remoteSteps(units: number): number {
   const share = Math.min(1, bounds.littleCode / Math.max(1, units));
   return Math.max(bounds.remoteSteps, Math.round(bounds.functionSteps * share));
 }

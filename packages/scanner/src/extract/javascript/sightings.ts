@@ -142,6 +142,12 @@ function isEmpty(option: unknown): boolean {
   return option === 'undefined' || option === 'null' || option === '';
 }
 
+/** Whether `undefined` was made part of a URL: by code that may run, more likely our ignorance than the page's mistake. */
+function holdsUndefined(option: string | Template): boolean {
+  const text = typeof option === 'string' ? option : marked(option);
+  return /(?:^|[/=.:@])undefined(?![\w-])/.test(text);
+}
+
 /** The alternatives worth telling: what is not known, or not set, is left out beside what is. */
 function candidates(text: Value, given: Value, uncertain: boolean): readonly (string | Template | Unknown)[] {
   const texts = optionsOf(text).map((option) =>
@@ -151,10 +157,14 @@ function candidates(text: Value, given: Value, uncertain: boolean): readonly (st
         ? option
         : new Unknown('it is no string'),
   );
-  const set = texts.filter((option) => !(option instanceof Unknown) && !isEmpty(option));
+  const set = texts.filter(
+    (option) => !(option instanceof Unknown) && !isEmpty(option) && !(uncertain && holdsUndefined(option)),
+  );
   if (set.length > 0) return set;
   const isUnset = given === undefined || given === null;
-  const empty = texts.filter((option) => !(option instanceof Unknown) && !(uncertain && isEmpty(option)));
+  const empty = texts.filter(
+    (option) => !(option instanceof Unknown) && !(uncertain && (isEmpty(option) || holdsUndefined(option))),
+  );
   if (empty.length > 0 && (isUnset || !uncertain)) return empty.slice(0, 1);
   return [
     texts.find((option) => option instanceof Unknown) ?? new Unknown('the URL is not set in what was read'),

@@ -35,7 +35,8 @@ export class Components {
   /** Looks at an object that the page has made: an element of React's or Vue's, or the options of a Vue component. */
   made(object: Obj): void {
     const { members } = object;
-    if (members.has('$$typeof') && members.has('props')) this.#render(object, reactComponent);
+    if ((members.has('$$typeof') || isPreactElement(object)) && members.has('props'))
+      this.#render(object, reactComponent);
     else if (members.has('__v_isVNode')) this.#render(object, vueComponent);
     else if (isVueOptions(object)) this.#soon(object, anyProperties(this.#machine), vueComponent);
   }
@@ -106,6 +107,11 @@ export class Components {
     };
     return { value: kept.value, set };
   }
+}
+
+/** Preact's own elements: their private members keep their names in its published files. */
+function isPreactElement({ members }: Obj): boolean {
+  return members.has('__k') && members.has('__b') && members.has('constructor');
 }
 
 type Component = (machine: Machine, type: Obj, properties: Value) => void;

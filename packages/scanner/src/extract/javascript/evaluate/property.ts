@@ -207,6 +207,10 @@ function setNamed(machine: Machine, target: Obj, name: PropertyName, value: Valu
     return;
   if (target.kind === 'element' && setElementMember(machine, target, name, value)) return;
   if (target.kind === 'array' && setItem(machine, target, name, value)) return;
+  if (name === '__proto__' && (value instanceof Obj || value === null)) {
+    target.proto = value;
+    return;
+  }
   const stored = machine.lookup(target, name);
   if (stored instanceof Accessor) {
     if (stored.set !== undefined) machine.call(stored.set, target, new Items([value]), machine.site);
