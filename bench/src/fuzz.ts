@@ -1,12 +1,13 @@
 /**
  * `npm run fuzz -- --minutes n [--seed s] [--target name]`: looks for inputs that break the extractors, the evaluator,
- * the addresses, the handshakes and the reports, in turn, until the time is over. Prints what was tried, and each
+ * the addresses, the handshakes over both versions of HTTP and the reports, in turn, until the time is over. Prints what was tried, and each
  * finding with the seed and the smallest input that shows it; exits 1 where there is one.
  */
 import { parseArgs } from 'node:util';
 import * as fc from 'fast-check';
 import { evaluation } from './fuzz/evaluation.ts';
 import { html, javascript } from './fuzz/extraction.ts';
+import { handshakesOverHttp2 } from './fuzz/handshakes-http2.ts';
 import { handshakes } from './fuzz/handshakes.ts';
 import { reports } from './fuzz/reports.ts';
 import { Sandbox } from './fuzz/sandbox.ts';
@@ -28,9 +29,15 @@ process.on('unhandledRejection', (error) => {
 });
 
 const sandbox = new Sandbox();
-const targets = [html, javascript, evaluation(sandbox), urls, handshakes, reports].filter(
-  ({ name }) => values.target === undefined || name === values.target,
-);
+const targets = [
+  html,
+  javascript,
+  evaluation(sandbox),
+  urls,
+  handshakes,
+  handshakesOverHttp2,
+  reports,
+].filter(({ name }) => values.target === undefined || name === values.target);
 const tried = new Map<string, number>();
 const findings = new Map<string, number>();
 

@@ -2,6 +2,7 @@ import * as fc from 'fast-check';
 import { afterAll, describe, expect, test } from 'vitest';
 import { compare, evaluation, evaluated } from './evaluation.ts';
 import { html, javascript } from './extraction.ts';
+import { handshakesOverHttp2, http2Seeds, overHttp2 } from './handshakes-http2.ts';
 import { handshakes } from './handshakes.ts';
 import { program } from './programs.ts';
 import { reports } from './reports.ts';
@@ -13,7 +14,7 @@ const sandbox = new Sandbox();
 afterAll(() => sandbox.close());
 
 describe('what is fuzzed holds for a few inputs', () => {
-  test.each([html, javascript, evaluation(sandbox), urls, handshakes, reports])(
+  test.each([html, javascript, evaluation(sandbox), urls, handshakes, handshakesOverHttp2, reports])(
     '$name',
     { timeout: 120_000 },
     async ({ property, runs }) => {
@@ -33,6 +34,23 @@ describe('a comparison that can fail', () => {
     const program = "let a = ['w', 's'].join('') + [1, 2].map((x) => x * 2), thrown = 0";
     expect(await evaluated(program)).toEqual(['string%3Aws2%2C4']);
     expect(await sandbox.run(`${program}; encodeURIComponent(a)`)).toBe('ws2%2C4');
+  });
+
+  test('has handshakes over HTTP/2 that end in every way', async () => {
+    const seen = await Promise.all(http2Seeds.map(overHttp2));
+    const gist = seen.map(
+      (record) => record && [record.status, record.messages.map(({ data }) => data).join()],
+    );
+    expect(gist).toEqual([
+      [101, 'hi'],
+      [101, ''],
+      [403, ''],
+      [404, ''],
+      [null, ''],
+      [null, ''],
+      [null, ''],
+      null,
+    ]);
   });
 
   test('compares most programs: few throw, or have a value that is not known', async () => {

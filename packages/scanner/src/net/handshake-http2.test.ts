@@ -1,3 +1,4 @@
+import { Duplex } from 'node:stream';
 import { afterEach, describe, expect, test } from 'vitest';
 import { Handshake, type HandshakeRecord } from './handshake.ts';
 import { openHttp2 } from './handshake-http2.ts';
@@ -53,7 +54,53 @@ async function over(
   return asHttp2(handshake.record);
 }
 
+/** A connection, not of the system's own, whose other end sends these frames of HTTP/2 at once when a stream is opened. */
+function sendingAtOnce(frames: Buffer): Pick<Network, 'dial'> {
+  const settings = '000006040000000000000800000001';
+  const acknowledged = '000000040100000000';
+  const parts = [Buffer.from(settings + acknowledged, 'hex'), frames];
+  const stream: Duplex = new Duplex({
+    read: () => {},
+    write: (chunk: Buffer, _encoding, done) => {
+      const isDue = parts.length === 2 || /01..00000001/.test(chunk.toString('hex'));
+      const part = isDue ? parts.shift() : undefined;
+      if (part) setImmediate(() => stream.push(part));
+      done();
+    },
+  });
+  closers.push(() => stream.destroy());
+  return { dial: () => Promise.resolve({ stream, tls: null, alpn: 'h2', address: '127.0.0.1' }) };
+}
+
 describe('a handshake over HTTP/2', () => {
+  test.each([
+    ['a 200 and a greeting', '88', 'accepted', 101, ['hi']],
+    ['a 404 and its page', '8d', 'rejected', 404, []],
+  ])('reads %s that come in one packet', async (_what, hpack, outcome, status, messages) => {
+    const headers = `000001010400000001${hpack}`;
+    const data = '00000400000000000181026869';
+    const network = sendingAtOnce(Buffer.from(headers + data, 'hex'));
+    const url = 'wss://shop.test/live';
+    const door = await openHttp2({ url, timeoutMs: 600 }, network);
+    if (!door) throw new Error('no WebSockets over HTTP/2 here');
+    const handshake = new Handshake(
+      { url, origin, protocols: [], headers: [], timeoutMs: 600 },
+      door,
+      () => {},
+    );
+    await handshake.answered;
+    await new Promise((resolve) => setTimeout(resolve, 30));
+    const { record } = handshake;
+    expect({ ...record, messages: record.messages.map(({ data }) => data) }).toMatchObject({
+      outcome,
+      status,
+      messages,
+      error: null,
+    });
+    handshake.end();
+    door.close();
+  });
+
   test('is an extended CONNECT, and its 200 is a WebSocket', async () => {
     const server = await serving((stream) => {
       stream.respond({ ':status': 200, 'sec-websocket-protocol': 'chat', 'x-served-by': 'h2' });

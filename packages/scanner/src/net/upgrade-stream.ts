@@ -21,6 +21,7 @@ export class UpgradeStream extends Duplex {
   readonly #session: ClientHttp2Session;
   #head = Buffer.alloc(0);
   #stream: ClientHttp2Stream | null = null;
+  #isAnswered = false;
 
   constructor(session: ClientHttp2Session) {
     super();
@@ -44,7 +45,7 @@ export class UpgradeStream extends Duplex {
   }
 
   override _read(): void {
-    this.#stream?.resume();
+    if (this.#isAnswered) this.#stream?.resume();
   }
 
   override _final(done: () => void): void {
@@ -71,15 +72,21 @@ export class UpgradeStream extends Duplex {
       { endStream: false },
     );
     stream.on('error', (error: Error) => this.destroy(error));
-    stream.once('response', (answer: IncomingHttpHeaders, _flags: number, raw: readonly string[]) =>
-      this.push(answerHead(Number(answer[':status']), raw, key)),
-    );
+    stream.once('response', (answer: IncomingHttpHeaders, _flags: number, raw: readonly string[]) => {
+      this.#isAnswered = true;
+      this.push(answerHead(Number(answer[':status']), raw, key));
+      this.#passOn(stream);
+    });
+    stream.on('close', () => this.destroy());
+    return stream;
+  }
+
+  /** Not before the answer: Node tells of data that came in the same packet before it tells of the headers. */
+  #passOn(stream: ClientHttp2Stream): void {
     stream.on('data', (chunk: Buffer) => {
       if (!this.push(chunk)) stream.pause();
     });
     stream.on('end', () => this.push(null));
-    stream.on('close', () => this.destroy());
-    return stream;
   }
 }
 
