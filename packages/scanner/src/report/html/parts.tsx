@@ -20,31 +20,38 @@ const prefix = '';
 
 export const reportParts: ReportParts = {
   styleSheet: style,
-  verdict: (report, link) =>
-    render(<VerdictHeader report={shownReport(report)} prefix={prefix} linkOf={link} />),
+  verdict: (report, link) => render(<VerdictHeader report={shown(report)} prefix={prefix} linkOf={link} />),
   strip: (report, link, current) =>
-    render(<RuleStrip rules={shownReport(report).rules} linkOf={link} current={visible(current)} />),
-  rules: (report, link) =>
-    render(<RulesSection report={shownReport(report)} prefix={prefix} linkOf={link} />),
-  endpoints: (report) => render(<EndpointsSection report={shownReport(report)} prefix={prefix} />),
+    render(<RuleStrip rules={shown(report).rules} linkOf={link} current={visible(current)} />),
+  rules: (report, link) => render(<RulesSection report={shown(report)} prefix={prefix} linkOf={link} />),
+  endpoints: (report) => render(<EndpointsSection report={shown(report)} prefix={prefix} />),
   comparison: (report) => {
-    const { comparison } = shownReport(report);
+    const { comparison } = shown(report);
     return comparison ? render(<ComparisonSection comparison={comparison} prefix={prefix} />) : '';
   },
-  coverage: (report) => render(<CoverageSection report={shownReport(report)} prefix={prefix} />),
-  sources: (report) => render(<SourcesSection report={shownReport(report)} prefix={prefix} />),
+  coverage: (report) => render(<CoverageSection report={shown(report)} prefix={prefix} />),
+  sources: (report) => render(<SourcesSection report={shown(report)} prefix={prefix} />),
   findings: (report, rule) =>
-    render(<Findings report={shownReport({ ...report, findings: ofRule(report, rule) })} />),
-  remedies: (report, rule) =>
-    render(<Remedies {...shownReport({ ...report, findings: ofRule(report, rule) })} />),
+    render(<Findings report={{ ...shown(report), findings: ofRule(report, rule) }} />),
+  remedies: (report, rule) => render(<Remedies findings={ofRule(report, rule)} />),
   outcome: (report, rule) => {
     const outcome = report.rules.find(({ id }) => id === rule)?.outcome;
     return outcome === undefined ? '' : render(<OutcomeLabel outcome={outcome} />);
   },
 };
 
-function ofRule({ findings }: Report, rule: string): readonly Finding[] {
-  return worstFirst(findings.filter((finding) => finding.rule === rule));
+/** The parts of one page are of one report, which may be large. */
+const reports = new WeakMap<Report, ShownReport>();
+
+function shown(report: Report): ShownReport {
+  const known = reports.get(report) ?? shownReport(report);
+  reports.set(report, known);
+  return known;
+}
+
+function ofRule(report: Report, rule: string): readonly Finding[] {
+  const id = visible(rule);
+  return worstFirst(shown(report).findings.filter((finding) => finding.rule === id));
 }
 
 function Findings({ report }: { report: ShownReport }) {
@@ -58,7 +65,7 @@ function Findings({ report }: { report: ShownReport }) {
 }
 
 /** Each remedy once, under the endpoints that it is for. */
-function Remedies({ findings }: ShownReport) {
+function Remedies({ findings }: Pick<ShownReport, 'findings'>) {
   const told = findings.filter(
     (finding, index) => findings.findIndex((other) => sameRemedy(other, finding)) === index,
   );
