@@ -17,6 +17,9 @@ export const after101: readonly VerdictCase[] = [
     socket.close(4401);
   }),
   late('sends an error and stays', (socket) => socket.send('{"error":"forbidden","code":403}')),
+  late('sends an error in German and stays', (socket) =>
+    socket.send('{"typ":"fehler","text":"Herkunft nicht erlaubt"}'),
+  ),
   late('sends an error in plain words and stays', (socket) => socket.send('Invalid host/origin header')),
   late('says nothing', () => {}),
   {

@@ -22,11 +22,14 @@ export function alike(one: ObservedMessage, other: ObservedMessage, strictness: 
 /** Whether a message turns the client away: words and flags that servers use for it, in whatever format. */
 export function saysNo(message: ObservedMessage): boolean {
   const text = textOf(message)?.slice(0, 2_000) ?? '';
-  return refusalWords.test(text) || refusalFlags.test(text);
+  return refusalWords.test(text) || wordsElsewhere.test(text) || refusalFlags.test(text);
 }
 
 const refusalWords =
   /error|forbid|unauthori[sz]|not.?authori[sz]|denied|deny|not.?allowed|disallow|reject|refus|invalid|\borigin\b|blocked|not.?permitted|permission|go away|\bkick|\bban(ned)?\b|disconnect|terminat|failed|failure|\bsorry\b|\bwrong\b|\b(?:good)?bye\b|\bclosing\b/i;
+/** The same in German, French, Spanish, Portuguese, Italian, Russian, Chinese and Japanese. */
+const wordsElsewhere =
+  /fehler|verboten|nicht (?:erlaubt|berechtigt)|abgelehnt|interdit|non autoris|prohibid|denegad|no autorizad|n[aã]o autorizad|negado|vietato|запрещ|отказ|ошибк|禁止|拒绝|拒絕|拒否|错误|無権|无权|未授权|エラー/i;
 const refusalFlags =
   /"(ok|success|authori[sz]ed|allowed|accepted|authenticated)"\s*:\s*false|"(code|status)"\s*:\s*"?[45]\d\d\b/i;
 
