@@ -4,6 +4,9 @@ import type { ResolvedOptions } from './options.ts';
 /** The shares of a scan's time by whose end each stage must be over, so that something is left for the next. */
 const ends = { read: 0.6, analyse: 0.78, text: 0.84, sourceMaps: 0.87, probe: 1 } as const;
 
+/** A timer that is set for longer fires at once (Node.js, `setTimeout`). */
+const longestTimerMs = 2 ** 31 - 1;
+
 export type Stage = keyof typeof ends;
 
 /** What is left of the time that one scan may take. It runs from the moment it is made. */
@@ -33,9 +36,9 @@ export class Clock {
     return this.#started + this.#scanMs * ends[stage];
   }
 
-  /** How much longer a stage may take, ms; 0 where its time is over. */
+  /** How much longer a stage may take, ms; 0 where its time is over. Never longer than a timer can be set for. */
   leftFor(stage: Stage): number {
-    return Math.max(0, this.endOf(stage) - performance.now());
+    return Math.min(longestTimerMs, Math.max(0, this.endOf(stage) - performance.now()));
   }
 
   /** Why a stage was broken off. */

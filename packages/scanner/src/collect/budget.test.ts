@@ -40,3 +40,10 @@ test('the caller may end it before, with a reason of its own', () => {
   budget.close();
   expect(budget.signal.reason).toEqual(new Error('stop'));
 });
+
+test('has time where a scan may take longer than a timer can', async () => {
+  const budget = new Budget(defaultLimits, { clock: new Clock(1e12), stage: 'read' }, undefined);
+  await new Promise((resolve) => setTimeout(resolve, 20));
+  expect(budget.signal.aborted).toBe(false);
+  budget.close();
+});
