@@ -90,7 +90,7 @@ function largest(count: number): readonly { name: string; bytes: number }[] {
 }
 
 async function measure(...args: readonly string[]): Promise<Measurement> {
-  const { stdout, status } = await runNode(['--max-old-space-size=6000', child, ...args]);
+  const { stdout, status } = await runNode([child, ...args]);
   if (status !== 0) throw new Error(`${args.join(' ')} ended with status ${status}`);
   return JSON.parse(stdout) as Measurement;
 }

@@ -19,6 +19,7 @@ const table = {
     counts: 'scripts and handlers in the markup of one document that are parsed',
   },
   parseUnits: { standard: 8_000_000, counts: 'UTF-16 units of a script that is parsed' },
+  parsedUnits: { standard: 8_000_000, counts: 'UTF-16 units of all scripts that are parsed' },
   evaluatorSteps: { standard: 2_000_000, counts: 'steps of the evaluation of one document' },
   evaluatorDepth: { standard: 4_000, counts: 'evaluations inside each other' },
   evaluatorText: { standard: 100_000, counts: 'UTF-16 units of a string that the evaluation makes' },

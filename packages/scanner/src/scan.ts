@@ -78,6 +78,7 @@ const filesLimits: Partial<Limits> = {
   totalBytes: 500_000_000,
   sourceMapBytes: 50_000_000,
   sourceMs: 30_000,
+  parsedUnits: 40_000_000,
   heapMegabytes: 2_048,
   scanMs: 300_000,
 };

@@ -107,5 +107,8 @@ export interface Problem {
 
 export type AnalysisOptions = Pick<Limits, 'parseUnits' | 'evaluatorSteps' | 'sourceMs'> &
   Partial<
-    Pick<Limits, 'inlineScripts' | 'evaluatorDepth' | 'evaluatorText' | 'heapMegabytes' | 'references'>
+    Pick<
+      Limits,
+      'inlineScripts' | 'parsedUnits' | 'evaluatorDepth' | 'evaluatorText' | 'heapMegabytes' | 'references'
+    >
   >;

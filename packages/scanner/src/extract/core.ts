@@ -2,7 +2,6 @@ import { defaultLimits } from '../limits.ts';
 import { libraries as knownLibraries } from '../libraries/list.ts';
 import type {
   Analysis,
-  AnalysisOptions,
   AnalysisResult,
   Dependency,
   DocumentFacts,
@@ -20,13 +19,12 @@ import { LibraryRecognition } from './javascript/libraries.ts';
 import type { Message } from './javascript/loads.ts';
 import { evaluateRealm, filesWantedBy, nothingEvaluated } from './javascript/realm.ts';
 import type { Asked, Evaluation, EvaluationLimits, RealmSetup } from './javascript/realm.ts';
-import { newScript } from './javascript/script.ts';
 import type { Script, Within } from './javascript/script.ts';
 import { readJson } from './json-source.ts';
-import { loadScript } from './load-script.ts';
 import { importedBy, importsInText } from './import-statements.ts';
+import { ParsedFiles, type ParseOptions } from './parsed-files.ts';
 import { nonePassedOver, PassedOver, smallestOf } from './passed-over.ts';
-import { asksByCode, definingAny, mayImport, Prefilter } from './prefilter.ts';
+import { asksByCode, speaksOfSockets, definingAny, mayImport, Prefilter } from './prefilter.ts';
 import { scheduleOf, unreadScripts } from './schedule.ts';
 import type { ReadScript } from './schedule.ts';
 import {
@@ -47,13 +45,9 @@ import { factsOfUnread } from './unread-document.ts';
 import { unparsedReferences } from './unparsed-script.ts';
 
 /** What the analysis needs to know besides the limits of a scan. */
-export interface CoreOptions extends AnalysisOptions {
-  /** Sources that must not be parsed: they broke a worker. */
-  readonly unparsed?: ReadonlySet<string>;
+export interface CoreOptions extends ParseOptions {
   /** Documents of which not even the markup must be read: they broke a worker even so. */
   readonly unread?: ReadonlySet<string>;
-  /** Whether no text at all must be parsed: the time is over. */
-  readonly textOnly?: boolean;
 }
 
 /** The analysis as its own thread has it: whoever asks says how long it may take. */
@@ -67,6 +61,12 @@ export interface TimedAnalysis extends Pick<Analysis, 'document' | 'script'> {
 const defaultDepth = 400;
 /** Evaluating the documents of a site after each other may take this many times what one may, where nothing is said. */
 const shareOfSourceMs = 1.5;
+
+/** Why files that a script names by its code may be missing. */
+const unfollowedFiles = {
+  reason: 'the scripts of the site are too large together to follow which files it asks for',
+  limit: 'parsedUnits',
+} as const;
 
 /** How often what scripts bring into being is read in its turn. */
 const mostRounds = 4;
@@ -98,8 +98,8 @@ class SiteAnalysis {
   /** By realm. */
   readonly #documents = new Map<string, ParsedDocument>();
   readonly #scripts: ReadScript[] = [];
-  /** The files that were parsed, and what they ask for, by what they are run as. */
-  readonly #parsedFiles = new Map<string, Script>();
+  readonly #files: ParsedFiles;
+  /** What files ask for, by what they are run as. */
   readonly #askedBy = new Map<string, { readonly source: ScriptText; readonly asked: Asked }>();
   readonly #found: FoundReference[] = [];
   readonly #problems: Problem[] = [];
@@ -116,6 +116,7 @@ class SiteAnalysis {
 
   constructor(options: CoreOptions) {
     this.#options = options;
+    this.#files = new ParsedFiles(options);
   }
 
   addDocument(
@@ -151,13 +152,20 @@ class SiteAnalysis {
       this.#addTextual(source, readJson(source));
       return [];
     }
-    const known = this.#parsedFiles.get(`${source.goal} ${source.url}`)?.source;
-    // One text, and not a copy for each document that loads it.
-    const own = known?.text === source.text ? { ...source, text: known.text } : source;
-    const read: ReadScript = { source: own, script: null, passedOver: !this.#prefilter.mayMatter(source) };
+    const known = this.#files.known(source)?.source;
+    const own = known === undefined ? source : { ...source, text: known.text };
+    const read: ReadScript = { source: own, script: null, passedOver: !this.#isParsed(source) };
     this.#scripts.push(read);
     if (!read.passedOver) return this.#load(read);
     return mayImport(source.text) ? importsInText(source, this.#importMap(source)) : [];
+  }
+
+  /** Whether a script is parsed at once: one that does not speak of sockets only as long as there is room. */
+  #isParsed(source: ScriptText): boolean {
+    if (!this.#prefilter.mayMatter(source)) return false;
+    if (speaksOfSockets(source.text) || this.#files.hasRoomForSilent(source)) return true;
+    if (asksByCode(source.text)) this.#problems.push({ source: source.url, ...unfollowedFiles });
+    return false;
   }
 
   #importMap({ realm }: ScriptText): ImportMap {
@@ -188,20 +196,9 @@ class SiteAnalysis {
     return [...importedBy(loaded.script, this.#importMap(source)), ...asked];
   }
 
-  /** A file that several documents load is parsed once. */
-  #parsed(source: ScriptText, within: Within | null): ReturnType<typeof loadScript> {
-    const { textOnly = false, unparsed } = this.#options;
-    if (textOnly || unparsed?.has(source.url) === true) return { error: 'it broke the analysis' };
-    const { inlineScripts = defaultLimits.inlineScripts } = this.#options;
-    if (source.line !== undefined && this.#prefilter.countInline(source) > inlineScripts)
-      return { error: `its markup holds more than ${inlineScripts} scripts`, limit: 'inlineScripts' };
-    const key = `${source.goal} ${source.url}`;
-    const same = this.#parsedFiles.get(key);
-    if (same?.source.text === source.text) return { script: newScript({ ...same, source, within }) };
+  #parsed(source: ScriptText, within: Within | null): ReturnType<ParsedFiles['load']> {
     const runsStrings = this.#documents.get(source.realm)?.policy.refusesStrings !== true;
-    const loaded = loadScript(source, this.#options.parseUnits, within, runsStrings);
-    if ('script' in loaded && source.line === undefined) this.#parsedFiles.set(key, loaded.script);
-    return loaded;
+    return this.#files.load(source, within, runsStrings);
   }
 
   /** What a script asks for by itself: the same for every document of a folder that runs it. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { definesAny, mayImport, Prefilter } from './prefilter.ts';
+import { definingAny, mayImport, Prefilter } from './prefilter.ts';
 
 const url = 'https://shop.example/app.js';
 const much = ';x()'.repeat(5_000);
@@ -71,6 +71,6 @@ describe('whether a script defines a name that others miss', () => {
     ['use(CFG)', false],
   ])('%s', (text, expected) => {
     const source = { url, kind: 'script', goal: 'script', text, baseUrl: url, realm: url } as const;
-    expect(definesAny(source, new Set(['CFG']))).toBe(expected);
+    expect(definingAny(new Set(['CFG']))(source)).toBe(expected);
   });
 });

@@ -17,25 +17,22 @@ const fileToken =
 
 /** Which scripts are worth parsing before something that they may define is found missing. */
 export class Prefilter {
-  /** The small scripts so far, and those in the document's markup, by realm. */
+  /** The small scripts so far, by realm. */
   readonly #small = new Map<string, number>();
-  readonly #inline = new Map<string, number>();
 
   /** Each script is to be asked about once. Linear in its text. */
   mayMatter({ text, realm }: Pick<ScriptText, 'text' | 'realm'>): boolean {
     const small = this.#small.get(realm) ?? 0;
     if (text.length > smallScript || small >= mostSmallScripts)
-      return socketToken.test(text) || (ioCall.test(text) && !ownIo.test(text)) || asksByCode(text);
+      return speaksOfSockets(text) || asksByCode(text);
     this.#small.set(realm, small + 1);
     return true;
   }
+}
 
-  /** Counts one more script of a document's markup that is to be parsed; how many these are. */
-  countInline({ realm }: Pick<ScriptText, 'realm'>): number {
-    const count = (this.#inline.get(realm) ?? 0) + 1;
-    this.#inline.set(realm, count);
-    return count;
-  }
+/** Whether a script says anything that code says which opens sockets. Linear in its text. */
+export function speaksOfSockets(text: string): boolean {
+  return socketToken.test(text) || (ioCall.test(text) && !ownIo.test(text));
 }
 
 /** Whether a script holds or asks for modules by literal names. */
