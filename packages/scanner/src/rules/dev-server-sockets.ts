@@ -11,8 +11,17 @@ export function devServerOf(
     url: endpoint.url,
     protocols: endpoint.protocols,
     messages: endpoint.observations.flatMap(({ messages }) => messages),
-    references: references.filter(({ id }) => endpoint.references.includes(id)),
+    references: endpoint.references.flatMap((id) => byId(references).get(id) ?? []),
   });
+}
+
+/** Each endpoint and each finding asks, and a page may hold thousands of all three. */
+const known = new WeakMap<readonly Reference[], ReadonlyMap<string, Reference>>();
+
+function byId(references: readonly Reference[]): ReadonlyMap<string, Reference> {
+  const index = known.get(references) ?? new Map(references.map((reference) => [reference.id, reference]));
+  known.set(references, index);
+  return index;
 }
 
 /** Whether what is said of sessions and tokens would miss the point: a build tool's socket has neither. */
