@@ -192,6 +192,15 @@ const idioms: readonly (readonly [code: string, ...urls: string[]])[] = [
     `(async () => { const [c] = await Promise.all([{ u: 'wss://all.example' }, new Promise((r) => setTimeout(r))]); new WebSocket(c.u) })()`,
     'wss://all.example/',
   ],
+  [
+    `if (unknown()) String.prototype.match = function () { return lookup(this) }; if (unknown()) window.URL = class { constructor() { this.href = lookup() } };
+     new WebSocket(new URL('wss://' + 'a-native'.match(/n.*/)[0] + '.example').href)`,
+    'wss://native.example/',
+  ],
+  [
+    `if (!('AppConfig' in window)) window.AppConfig = { url: 'wss://config.example/' }; new WebSocket(AppConfig.url)`,
+    'wss://config.example/',
+  ],
   [`Promise.resolve('wss://then.example').then(u=>u+'/t').then(u=>new WebSocket(u))`, 'wss://then.example/t'],
   [
     `new Promise(r=>setTimeout(()=>r('wss://later.example'))).then(u=>new WebSocket(u))`,

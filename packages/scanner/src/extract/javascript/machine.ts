@@ -35,7 +35,7 @@ import type { FunctionNode, Node } from './syntax.ts';
 import { Tasks } from './tasks.ts';
 import type { Unsettled } from './tasks.ts';
 import { Traces } from './traces.ts';
-import { Choice, Items, Obj, slots, Template } from './values.ts';
+import { Choice, Items, nextBirth, Obj, slots, Template } from './values.ts';
 import type { Known, PropertyName, Stored, Value } from './values.ts';
 
 /** What a script's globals belong to: a document, or a worker. */
@@ -121,6 +121,7 @@ export class Machine {
     this.tasks = new Tasks(this);
     this.components = new Components(this);
     this.globals = createGlobals(this);
+    this.store.browserBirth = nextBirth();
     this.imports = new Imports(this, init.scripts);
   }
 

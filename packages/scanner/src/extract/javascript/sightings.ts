@@ -165,10 +165,9 @@ function candidates(text: Value, given: Value, uncertain: boolean): readonly (st
   const empty = texts.filter(
     (option) => !(option instanceof Unknown) && !(uncertain && (isEmpty(option) || holdsUndefined(option))),
   );
-  if (empty.length > 0 && (isUnset || !uncertain)) return empty.slice(0, 1);
-  return [
-    texts.find((option) => option instanceof Unknown) ?? new Unknown('the URL is not set in what was read'),
-  ];
+  const unknown = texts.find((option) => option instanceof Unknown);
+  if (empty.length > 0 && unknown === undefined && (isUnset || !uncertain)) return empty.slice(0, 1);
+  return [unknown ?? new Unknown('the URL is not set in what was read')];
 }
 
 function resolved(target: string | Template, base: string): Dialled {

@@ -1,4 +1,4 @@
-import { Accessor, Alias, Items, join, nextBirth, optionsOf, Unknown } from './values.ts';
+import { Accessor, Alias, Items, join, nextBirth, Obj, optionsOf, Unknown } from './values.ts';
 import type { Holder, PropertyName, Stored, Value } from './values.ts';
 
 /** What one attempt wrote: the last value of each place. */
@@ -27,6 +27,8 @@ const absent = Symbol('absent');
  * its writes are taken back, and what the alternatives leave behind is joined.
  */
 export class Store {
+  /** What was made until then is the browser's. */
+  browserBirth = 0;
   #attempt: Attempt | null = null;
   #depth = 0;
 
@@ -66,6 +68,7 @@ export class Store {
     if (alternatives.length === 0) return;
     for (const { holder, name } of placesOf(alternatives)) {
       const current = holder.members.get(name);
+      if (this.#isBuiltIn(holder, name, current)) continue;
       const left = alternatives.map((changes) => {
         const changed = changes.get(holder);
         return changed?.has(name) === true ? changed.get(name) : current;
@@ -97,6 +100,13 @@ export class Store {
     this.joinAll(left);
     if (results.length === 0 && thrown !== null) throw thrown;
     return results;
+  }
+
+  /** A function of the browser or the language in its own place: what a polyfill may put there does the same. */
+  #isBuiltIn(holder: Holder, name: PropertyName, current: Stored): boolean {
+    if (holder.birth > this.browserBirth || !(current instanceof Obj) || current.code?.type !== 'native')
+      return false;
+    return current.birth <= this.browserBirth && current.code.name === name;
   }
 
   #note(holder: Holder, name: PropertyName): void {

@@ -158,6 +158,8 @@ export function optionsOf(value: Value): readonly Known[] {
   return value instanceof Choice ? value.options : [value];
 }
 
+const tooMany = new Unknown('it has too many alternatives');
+
 /** Either of the values. More alternatives than are kept become unknown. */
 export function join(values: readonly Value[]): Value {
   const options: Known[] = [];
@@ -167,7 +169,8 @@ export function join(values: readonly Value[]): Value {
     }
   }
   if (options.length === 1) return options[0];
-  if (options.length > bounds.alternatives) return new Unknown('it has too many alternatives');
+  // One alternative more does not tell the others.
+  if (options.length > bounds.alternatives || options.includes(tooMany)) return tooMany;
   return options.length === 0 ? undefined : new Choice(options);
 }
 
@@ -186,8 +189,7 @@ export function liftAll(values: readonly Value[], apply: (options: readonly Know
   let combinations: Known[][] = [[]];
   for (const value of values) {
     const options = optionsOf(value);
-    if (combinations.length * options.length > bounds.alternatives * 4)
-      return new Unknown('it has too many alternatives');
+    if (combinations.length * options.length > bounds.alternatives * 4) return tooMany;
     combinations = combinations.flatMap((combination) => options.map((option) => combination.concat(option)));
   }
   return join(combinations.map(apply));

@@ -49,6 +49,8 @@ function whileTrue(
   const init = node.type === 'ForStatement' ? node.init : null;
   if (init !== null && init.type === 'VariableDeclaration') machine.execute(init, inner);
   else if (init !== null) machine.evaluate(init, inner);
+  if (rounds === 0 && node.type === 'ForStatement' && node.update !== null)
+    forgetCounter(machine, node.update, inner);
   const round = (): Completion => {
     const completion = machine.execute(node.body, inner);
     if (!ends(completion, label) && node.type === 'ForStatement' && node.update !== null) {
@@ -67,6 +69,14 @@ function whileTrue(
     if (ends(completion, label)) return after(completion, label);
   }
   return anyRounds(machine, scope, label, round);
+}
+
+/** In a round that may be any, what counts the rounds is not known. */
+function forgetCounter(machine: Machine, update: Node, scope: Scope): void {
+  const { store } = machine;
+  const { changes } = store.attempt(() => machine.evaluate(update, scope));
+  for (const [holder, names] of changes)
+    for (const name of names.keys()) store.write(holder, name, new Unknown('it changes in a loop'));
 }
 
 /** Each round has its own variables: closures keep those of their round. */

@@ -11,6 +11,8 @@ const ofBrowsers = new Set(
   sharedStorage showDirectoryPicker showOpenFilePicker showSaveFilePicker speechSynthesis status statusbar stop
   styleMedia toolbar trustedTypes viewport`.split(/\s+/),
 );
+/** Names that pages give their settings, and browsers none of their interfaces (dictionaries are no globals). */
+const ofPages = /(?:Options|Config|Configuration|Settings|Env)$/;
 /** Globals by which the bundlers' own code finds what an earlier file of the same build has left there. */
 const ofBundlers =
   /^(?:parcelRequire|parcelHotUpdate|webpack(?:Chunk|Jsonp|HotUpdate)|__webpack_|__turbopack|TURBOPACK)/;
@@ -26,7 +28,7 @@ export function isAbsent(machine: Machine, name: PropertyName): boolean {
   if (
     !machine.allRead ||
     ofBrowsers.has(name) ||
-    /^(?:on[a-z]|webkit|moz|ms[A-Z])|^[A-Z][A-Za-z]*[a-z]/.test(name)
+    (/^(?:on[a-z]|webkit|moz|ms[A-Z])|^[A-Z][A-Za-z]*[a-z]/.test(name) && !ofPages.test(name))
   )
     return false;
   return !Object.hasOwn(machine.realm.document?.elements.byId ?? {}, name);

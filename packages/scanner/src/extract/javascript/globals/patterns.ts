@@ -6,6 +6,7 @@ import { Items, lift, Obj, slots, Template, Unknown } from '../values.ts';
 import type { Known, Value } from '../values.ts';
 import type { Methods } from './define.ts';
 import { iteratorOf } from './iterators.ts';
+import { costOf } from './pattern-cost.ts';
 
 const longestPattern = 300;
 const longestSubject = 4_000;
@@ -57,9 +58,22 @@ function bareOf(source: string): string {
     .replaceAll(/([*+}])\?/g, '$1');
 }
 
-function fits(text: string, expression: RegExp): boolean {
-  const repeats = (bareOf(expression.source).match(/[*+]|\{\d/g) ?? []).length;
-  return text.length <= longestSubject && text.length ** Math.max(1, repeats) <= mostSteps;
+function fits(text: string, { source }: RegExp): boolean {
+  const places = isAnchored(source) ? 0 : 1;
+  const cost = text.length ** Math.max(1, costOf(source) + places);
+  return text.length <= longestSubject && cost <= mostSteps;
+}
+
+/** Whether a match is tried at the first place alone. */
+function isAnchored(source: string): boolean {
+  if (!source.startsWith('^')) return false;
+  let depth = 0;
+  for (const character of bareOf(source)) {
+    if (character === '(') depth += 1;
+    else if (character === ')') depth -= 1;
+    else if (character === '|' && depth === 0) return false;
+  }
+  return true;
 }
 
 /** Whether a group that is repeated without bound holds a repetition or alternatives. */
