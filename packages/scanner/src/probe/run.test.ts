@@ -169,12 +169,12 @@ const cases: [string, Behaviour, string, string[], number][] = [
   [
     'greets in other words each time',
     {
-      connected: (socket) =>
-        socket.send(['Carpe diem', 'Alea iacta est', 'Errare humanum'][(counter += 1) % 3] ?? ''),
+      connected: (socket, _origin, count) =>
+        socket.send(['Carpe diem', 'Alea iacta est', 'Errare humanum'][count % 3] ?? ''),
     },
     'missing',
     [],
-    3500,
+    1700,
   ],
   [
     'broadcasts every second',

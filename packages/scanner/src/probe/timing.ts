@@ -57,10 +57,8 @@ function afterRefusal(control: Side, other: Side): number {
 
 function whileOpen(control: Side, other: Side, silence: number): number {
   if (other.said.length > 0) {
-    const { kind } = treatmentOf(other, control, null);
-    if (kind === 'same') return 0;
-    // What is neither the page's nor a refusal may be the prelude to either.
-    return (kind === 'unclear' ? patience.silence : patience.speech) - (observed(other) - lastAt(other));
+    if (treatmentOf(other, control, null).kind === 'same') return 0;
+    return patience.speech - (observed(other) - lastAt(other));
   }
   if (control.said.length > 0) return overdueMs(control) - observed(other);
   if (control.state === 'closed')
@@ -85,8 +83,10 @@ function againWait(again: Side, control: Side, other: Side, timeoutMs: number): 
   if (control.said.length === 0) return 2 * refusedAt(other) + patience.grace - observed(again);
   // A broadcast that came just before the other connected looks like a greeting: wait for the next one.
   if (again.said.length === 0) return kind === 'silent' ? timeoutMs : overdueMs(control) - observed(again);
-  // Either may turn into the same, or into a refusal, as the page comes again.
-  return kind === 'refused' ? 0 : patience.grace + firstAt(again) - observed(again);
+  // What is neither the page's nor a refusal, also beside the page's second greeting, may be the prelude to either.
+  if (treatmentOf(other, control, again).kind === 'unclear')
+    return patience.silence - (observed(other) - lastAt(other));
+  return kind === 'silent' ? patience.grace + firstAt(again) - observed(again) : 0;
 }
 
 /** How much longer a connection must be watched by itself, to be compared with others that come before or after. */
