@@ -64,7 +64,7 @@ export function apiPage({ info, paths = {} }: ApiDocument, signedIn: boolean): s
         <section aria-labelledby="example-title" class="prose">
           <h2 id="example-title">For example</h2>
           <p>Queue a scan, follow it until it is over, and take its report:</p>
-          <pre>
+          <pre class="wrapped">
             <code>{example}</code>
           </pre>
         </section>

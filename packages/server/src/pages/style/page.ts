@@ -37,6 +37,7 @@ main { min-height: 60vh; }
 .prose ul { list-style: disc; padding-left: 1.3rem; max-width: 66ch; }
 .prose li + li { margin-top: .3rem; }
 .prose pre { background: var(--sunk); border-radius: var(--round); padding: .8rem 1rem; font-size: var(--small); line-height: 1.55; tab-size: 2; }
+.prose .wrapped { white-space: pre-wrap; overflow-wrap: anywhere; }
 .prose table { max-width: 46rem; }
 .api table { table-layout: fixed; }
 .api th:first-child { width: 38%; }
