@@ -94,7 +94,7 @@ const places = new WeakMap<Obj, Place>();
 const fragments = new WeakMap<Obj, { readonly markup: string; readonly place: Place }>();
 
 /** Where what is below an element is to be looked for: in the document, or in the markup that a script gave it. */
-export function placeOf(machine: Machine, element: Obj): Place | null {
+function placeOf(machine: Machine, element: Obj): Place | null {
   const markup = valueIn(element, 'innerHTML');
   if (typeof markup !== 'string') return places.get(element) ?? null;
   const known = fragments.get(element);
