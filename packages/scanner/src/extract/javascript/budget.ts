@@ -17,7 +17,7 @@ export const bounds = {
   /** Unknown conditions inside each other from which on calls are made sparingly. */
   conditions: 3,
   /** Calls of one function, while it is not known that they are made at all. */
-  explored: 100,
+  explored: 40,
   /** Of these, calls that pass nothing known. */
   uninformed: 4,
   /** Steps that one function may take by itself, in all its calls. */
