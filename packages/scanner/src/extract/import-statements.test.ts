@@ -37,6 +37,8 @@ describe('modules that are imported by name', () => {
     [`import { open } from 'unknown-package'`, []],
     [`const a = () => import('./a.js')`, ['import() /app/a.js :1']],
     [`import(/* webpackChunkName: "a" */ './a.js').then(b)`, ['import() /app/a.js :1']],
+    ['const a = () => import(`./a.js`)', ['import() /app/a.js :1']],
+    ['import(`./${b}.js`)', []],
     [`import('./a' + b)`, []],
     [`import(a); import.meta.url; export default a; export const b = './b.js'`, []],
     [`var text = "import a from './a.js'"`, []],

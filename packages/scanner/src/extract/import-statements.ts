@@ -20,10 +20,10 @@ export function importedBy(script: Script, map: ImportMap): readonly Dependency[
   const places = Array.from(source.text.matchAll(keyword), ({ index }) => index);
   const imports: Import[] = [];
   visitAround(program, places, (node) => {
-    const literal = specifierOf(node);
-    if (literal?.type === 'Literal' && typeof literal.value === 'string' && !isTyped(node))
+    const specifier = textOf(specifierOf(node));
+    if (specifier !== null && !isTyped(node))
       imports.push({
-        specifier: literal.value,
+        specifier,
         offset: startOf(node),
         via: node.type === 'ImportExpression' ? 'import()' : 'import',
       });
@@ -36,7 +36,8 @@ const keyword = /\b(?:import|export)\b/g;
 const mostWords = 60_000;
 /** What follows the keyword: names and `from` before the specifier, or parentheses around it. */
 const stated = /^\s*(?:[\w$\s,*{}]*?\bfrom)?\s*("[^"'\\\n]{1,2000}"|'[^"'\\\n]{1,2000}')/;
-const called = /^\s*\(\s*(?:\/\*[^*]{0,500}\*\/\s*)?("[^"'\\\n]{1,2000}"|'[^"'\\\n]{1,2000}')\s*\)/;
+const called =
+  /^\s*\(\s*(?:\/\*[^*]{0,500}\*\/\s*)?("[^"'\\\n]{1,2000}"|'[^"'\\\n]{1,2000}'|`[^`$"'\\\n]{1,2000}`)\s*\)/;
 
 /** The same of a script that is not parsed, as far as its text tells. Linear in it. */
 export function importsInText(source: ScriptText, map: ImportMap): readonly Dependency[] {
@@ -94,6 +95,13 @@ function specifierOf(node: Node): Node | null {
     default:
       return null;
   }
+}
+
+/** What a literal says; minifiers write templates for strings. */
+function textOf(node: Node | null): string | null {
+  if (node?.type === 'Literal') return typeof node.value === 'string' ? node.value : null;
+  if (node?.type !== 'TemplateLiteral' || node.expressions.length > 0) return null;
+  return node.quasis[0]?.value.cooked ?? null;
 }
 
 /** Whether an import says what it is of (`with { type: 'json' }`): the evaluation reads that. */

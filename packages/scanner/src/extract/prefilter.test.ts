@@ -36,6 +36,7 @@ describe('whether a script is worth parsing', () => {
   it.each([
     'run()',
     'import("./chunk.js")',
+    'import(`./chunk.js`)',
     "import(/* webpackChunkName: 'a' */ './chunk.js')",
     'createWorker(u)',
     'typeof importScripts === "function"',

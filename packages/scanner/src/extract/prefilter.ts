@@ -13,7 +13,7 @@ const ioCall = /(?<![\w$])io(?:\.connect)?\(\s*(?:["'`){]|window|location|docume
 const ownIo = /\b(?:function|class)\s+io\b|(?<![\w$.])io\s*=(?!=)(?!\s*(?:window|self|globalThis|top)\b)/;
 /** What asks for files by names that the code has to tell. */
 const fileToken =
-  /\bimport\s*\((?!\s*(?:\/\*[^*]*\*\/\s*)?(?:"[^"\n]*"|'[^'\n]*')\s*\))|(?<![\w$])(?:Shared)?Worker\s*\(|\bimportScripts\s*[.(]|\bserviceWorker\b(?=[^]{0,200}?\bregister\b)|\bcreateElement\(\s*["'`]script|\bwith\s*\{\s*type\b/;
+  /\bimport\s*\((?!\s*(?:\/\*[^*]*\*\/\s*)?(?:"[^"\n]*"|'[^'\n]*'|`[^`$\n]*`)\s*\))|(?<![\w$])(?:Shared)?Worker\s*\(|\bimportScripts\s*[.(]|\bserviceWorker\b(?=[^]{0,200}?\bregister\b)|\bcreateElement\(\s*["'`]script|\bwith\s*\{\s*type\b/;
 
 /** Which scripts are worth parsing before something that they may define is found missing. */
 export class Prefilter {

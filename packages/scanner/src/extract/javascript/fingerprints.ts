@@ -72,6 +72,11 @@ export class Fingerprints {
     return (this.#entriesIn.get(script) ?? []).some((inner) => inner !== node && contains(node, inner));
   }
 
+  /** The functions of a script by which a library is used. */
+  entriesIn(script: Script): readonly Node[] {
+    return this.#entriesIn.get(script) ?? [];
+  }
+
   /** The libraries of which a script holds functions. */
   librariesIn(script: Script): ReadonlySet<ClientLibrary> {
     return this.#libraries.get(script) ?? new Set();

@@ -54,6 +54,11 @@ export class LibraryRecognition {
     );
   }
 
+  /** The functions of a script by which a library is used. */
+  entriesIn(script: Script): readonly Node[] {
+    return this.#fingerprints.entriesIn(script);
+  }
+
   /** Whether a script is a library's own file: by its URL and by the functions in it. */
   isLibraryFile(script: Script): boolean {
     const { url } = script.source;

@@ -113,7 +113,7 @@ export class Machine {
     this.realm = { ...init.realm, missing: new Set() };
     this.budget = init.budget;
     this.libraries = init.libraries;
-    this.relevance = new Relevance(init.scripts, init.aim);
+    this.relevance = new Relevance(init.scripts, init.aim, (script) => init.libraries.entriesIn(script));
     this.site = init.nowhere;
     const units = init.scripts.reduce((sum, { source }) => sum + source.text.length, 0);
     this.#generosity = units <= bounds.leastCode ? bounds.ofLeastCode : 1;

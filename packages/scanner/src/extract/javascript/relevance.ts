@@ -1,13 +1,15 @@
 import { functionsAround } from './around.ts';
+import { callsOfEntries } from './entry-calls.ts';
 import type { Lead } from './leads.ts';
 import { mentionsOf } from './mentions.ts';
+import { nameBefore } from './names.ts';
 import type { Script } from './script.ts';
-import { startOf } from './syntax.ts';
 import type { ClassNode, FunctionNode, Node } from './syntax.ts';
 
 /** In scripts up to this many UTF-16 units every function counts, in the smallest up to so many together. */
 const smallScript = 12_000;
 const smallScripts = 150_000;
+const shortestName = 3;
 
 /** What an evaluation is out for. */
 export interface Aim {
@@ -35,10 +37,15 @@ export class Relevance {
   /** Of which all counts. */
   readonly #whole: ReadonlySet<Script>;
 
-  constructor(scripts: readonly Script[], aim: Aim) {
+  /** @param entriesIn the functions of a script by which a library is used */
+  constructor(scripts: readonly Script[], aim: Aim, entriesIn: (script: Script) => readonly Node[]) {
     this.#scripts = scripts;
     this.#whole = new Set(smallest(scripts));
-    this.#functions = relevantFunctions(scripts, aim);
+    this.#functions = relevantFunctions(
+      scripts,
+      aim,
+      aim === sockets ? callsOfEntries(scripts, entriesIn) : new Map(),
+    );
   }
 
   has(script: Script, node: Node): boolean {
@@ -85,13 +92,14 @@ function isSmall({ source: { text } }: Script): boolean {
 function relevantFunctions(
   scripts: readonly Script[],
   aim: Aim,
+  calls: ReadonlyMap<Script, readonly number[]>,
 ): ReadonlyMap<Script, ReadonlyMap<Node, number>> {
   const relevant = new Map(scripts.map((script) => [script, new Map<Node, number>()]));
   let places: ReadonlyMap<Script, readonly number[]> = new Map(
-    scripts.map((script) => [
-      script,
-      Array.from(script.source.text.matchAll(aim.tokens), ({ index }) => index),
-    ]),
+    scripts.map((script) => {
+      const tokens = Array.from(script.source.text.matchAll(aim.tokens), ({ index }) => index);
+      return [script, [...tokens, ...(calls.get(script) ?? [])].toSorted((a, b) => a - b)];
+    }),
   );
   for (let round = 0; round <= aim.names && places.size > 0; round += 1) {
     const names: (string | null)[] = [];
@@ -113,14 +121,8 @@ function namesOf(names: readonly (string | null)[]): ReadonlySet<string> {
   return new Set(names.filter((name) => name !== null));
 }
 
-/** The name of a function by which others may call it: its own, or that of the member or variable that it is put in. */
+/** The name of a function by which others may call it; short ones are many functions' names. */
 function nameOf(node: FunctionNode | ClassNode, text: string): string | null {
-  const own = 'id' in node && node.id !== null ? node.id.name : null;
-  const before = text.slice(Math.max(0, startOf(node) - 60), startOf(node));
-  const name = own ?? /([\w$]+)\s*(?:[:=]\s*(?:async\s*)?(?:function\s*)?)?$/.exec(before)?.[1] ?? null;
-  return name === null ||
-    name.length < 3 ||
-    /^(?:function|async|return|this|new|get|set|constructor)$/.test(name)
-    ? null
-    : name;
+  const name = nameBefore(node, text);
+  return name === null || name.length < shortestName ? null : name;
 }
