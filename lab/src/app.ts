@@ -1,5 +1,14 @@
 import { spawn, type ChildProcess, spawnSync } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -15,6 +24,11 @@ const siblings: Readonly<Record<string, string>> = {
   'socketio4-allowRequest': 'socketio4',
   'socketio4-cors': 'socketio4',
 };
+
+/** Some scripts make what is to be asked for only some seconds after the server has started (`(sleep 4; curl …) &`), ms. */
+function preparationMs(script: string): number {
+  return 1_000 * Number(/\(sleep (\d+);/.exec(readFileSync(script, 'utf8'))?.[1] ?? 0);
+}
 
 /** A copy of the lab's servers in a temporary folder. */
 export class Lab {
@@ -43,7 +57,8 @@ export class Lab {
    * half a minute.
    */
   async start(app: LabApp, port: number): Promise<() => void> {
-    const child = spawn('bash', [path.join(this.folder, app.name, 'start.sh'), String(port)], {
+    const script = path.join(this.folder, app.name, 'start.sh');
+    const child = spawn('bash', [script, String(port)], {
       env: { ...process.env, LAB: this.folder },
       stdio: 'ignore',
       detached: true,
@@ -57,7 +72,12 @@ export class Lab {
         await new Promise((resolve) => setTimeout(resolve, 100));
       }
     }
-    await new Promise((resolve) => setTimeout(resolve, 500));
+    await new Promise((resolve) =>
+      setTimeout(
+        resolve,
+        500 + preparationMs(path.join(this.folder, siblings[app.name] ?? app.name, 'start.sh')),
+      ),
+    );
     return () => stop(child);
   }
 
