@@ -7,7 +7,7 @@ interface LimitMeta {
 }
 
 const table = {
-  pageBytes: { standard: 10_000_000, counts: 'decoded bytes of one page or frame' },
+  pageBytes: { standard: 6_000_000, counts: 'decoded bytes of one page or frame' },
   scriptBytes: { standard: 20_000_000, counts: 'decoded bytes of one script' },
   totalBytes: { standard: 60_000_000, counts: 'decoded bytes of everything that is read' },
   files: { standard: 500, counts: 'files besides the page' },
