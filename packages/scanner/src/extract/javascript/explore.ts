@@ -4,6 +4,7 @@ import type { MadeFunction } from './instances.ts';
 import { isPackageBuild } from './package-build.ts';
 import { withCodes } from './script.ts';
 import type { Script } from './script.ts';
+import type { Node } from './syntax.ts';
 import { Items, Obj } from './values.ts';
 
 const rounds = 8;
@@ -21,11 +22,17 @@ export function explore(machine: Machine, scripts: readonly Script[]): void {
   );
   for (let hop = 0; hop < hops; hop += 1) {
     const callers = machine.relevance.callersOf(machine.leads.take());
-    if (callers.size === 0 || machine.budget.exhausted) return;
-    enterAll(machine, scripts, ({ node, classNode, script }) =>
-      callers.has(classNode ?? node ?? script.program),
-    );
+    if (callers.size === 0 || machine.budget.exhausted) break;
+    enterThose(machine, scripts, callers);
   }
+  // Within a library such a call is as likely: what it dials is told where it is known.
+  machine.sightings.knownOnly = true;
+  enterThose(machine, scripts, machine.relevance.callersOfLibraries());
+  machine.sightings.knownOnly = false;
+}
+
+function enterThose(machine: Machine, scripts: readonly Script[], nodes: ReadonlySet<Node>): void {
+  enterAll(machine, scripts, ({ node, classNode, script }) => nodes.has(classNode ?? node ?? script.program));
 }
 
 function enterAll(machine: Machine, scripts: readonly Script[], isWanted: (code: Closure) => boolean): void {

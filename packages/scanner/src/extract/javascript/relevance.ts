@@ -34,6 +34,8 @@ export const files: Aim = {
 export class Relevance {
   readonly #scripts: readonly Script[];
   readonly #functions: ReadonlyMap<Script, ReadonlyMap<Node, number>>;
+  readonly #aim: Aim;
+  readonly #entriesIn: (script: Script) => readonly Node[];
   /** Of which all counts. */
   readonly #whole: ReadonlySet<Script>;
 
@@ -41,11 +43,9 @@ export class Relevance {
   constructor(scripts: readonly Script[], aim: Aim, entriesIn: (script: Script) => readonly Node[]) {
     this.#scripts = scripts;
     this.#whole = new Set(smallest(scripts));
-    this.#functions = relevantFunctions(
-      scripts,
-      aim,
-      aim === sockets ? callsOfEntries(scripts, entriesIn) : new Map(),
-    );
+    this.#functions = relevantFunctions(scripts, aim);
+    this.#aim = aim;
+    this.#entriesIn = entriesIn;
   }
 
   has(script: Script, node: Node): boolean {
@@ -69,11 +69,18 @@ export class Relevance {
   /** The functions that name one of these. */
   callersOf(leads: readonly Lead[]): ReadonlySet<Node> {
     const names = namesOf(leads.map(({ script, node }) => nameOf(node, script.source.text)));
-    const callers = new Set<Node>();
-    for (const [{ program }, places] of mentionsOf(this.#scripts, names))
-      for (const node of functionsAround(program, places)) callers.add(node);
-    return callers;
+    return functionsAt(mentionsOf(this.#scripts, names));
   }
+
+  /** The functions that seem to call a library by a name of their script: they may open sockets. */
+  callersOfLibraries(): ReadonlySet<Node> {
+    if (this.#aim !== sockets) return new Set();
+    return functionsAt(callsOfEntries(this.#scripts, this.#entriesIn));
+  }
+}
+
+function functionsAt(places: ReadonlyMap<Script, readonly number[]>): ReadonlySet<Node> {
+  return new Set([...places].flatMap(([{ program }, own]) => functionsAround(program, own)));
 }
 
 function smallest(scripts: readonly Script[]): readonly Script[] {
@@ -92,14 +99,13 @@ function isSmall({ source: { text } }: Script): boolean {
 function relevantFunctions(
   scripts: readonly Script[],
   aim: Aim,
-  calls: ReadonlyMap<Script, readonly number[]>,
 ): ReadonlyMap<Script, ReadonlyMap<Node, number>> {
   const relevant = new Map(scripts.map((script) => [script, new Map<Node, number>()]));
   let places: ReadonlyMap<Script, readonly number[]> = new Map(
-    scripts.map((script) => {
-      const tokens = Array.from(script.source.text.matchAll(aim.tokens), ({ index }) => index);
-      return [script, [...tokens, ...(calls.get(script) ?? [])].toSorted((a, b) => a - b)];
-    }),
+    scripts.map((script) => [
+      script,
+      Array.from(script.source.text.matchAll(aim.tokens), ({ index }) => index),
+    ]),
   );
   for (let round = 0; round <= aim.names && places.size > 0; round += 1) {
     const names: (string | null)[] = [];

@@ -34,6 +34,8 @@ export class Sightings {
   /** Scripts with a call that opens more sockets than are told. */
   readonly overfull = new Set<Script>();
   readonly #bySite = new Map<Node, Sighting[]>();
+  /** While it is true, what is not known is not told. */
+  knownOnly = false;
 
   /** `new WebSocket(url, protocols)`. */
   socket(call: Call): void {
@@ -106,6 +108,7 @@ export class Sightings {
   ): void {
     machine.leads.note();
     const isKnown = 'url' in dialled;
+    if (this.knownOnly && !isKnown) return;
     const literals = new Set(
       isKnown ? [...literalsIn(machine, target, site), ...literalsOf(machine, given, dialled.url)] : [],
     );
