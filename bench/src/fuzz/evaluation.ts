@@ -2,6 +2,7 @@ import { createAnalysis } from '../../../packages/scanner/dist/extract/core.js';
 import { defaultLimits } from '../../../packages/scanner/dist/limits.js';
 import { program } from './programs.ts';
 import type { Sandbox } from './sandbox.ts';
+import { refuseMistakes, scriptOn } from './script.ts';
 import { same, target, type Target } from './target.ts';
 
 const page = 'https://shop.test/';
@@ -14,17 +15,9 @@ export async function evaluated(text: string): Promise<string[]> {
   const analysis = createAnalysis({ ...defaultLimits, evaluatorDepth: 400 });
   const script = `${text}; new WebSocket('${dialled}' + ${encoded})`;
   await analysis.document({ url: page, text: '' });
-  await analysis.script({
-    url: `${page}a.js`,
-    kind: 'script',
-    goal: 'script',
-    text: script,
-    baseUrl: page,
-    realm: page,
-  });
+  await analysis.script(scriptOn(page, script));
   const { references, problems } = await analysis.references();
-  const mistake = problems.find(({ reason }) => reason.includes('mistake'));
-  if (mistake) throw new Error(mistake.reason);
+  refuseMistakes(problems);
   return references.flatMap(({ role, url }) =>
     role === 'connects' && url?.startsWith(dialled) ? [url.slice(dialled.length)] : [],
   );

@@ -163,7 +163,7 @@ class SiteAnalysis {
   /** Whether a script is parsed at once: one that does not speak of sockets only as long as there is room. */
   #isParsed(source: ScriptText): boolean {
     if (!this.#prefilter.mayMatter(source)) return false;
-    if (speaksOfSockets(source.text) || this.#files.hasRoomForSilent(source)) return true;
+    if (this.#files.hasRoomForSilent(source) || speaksOfSockets(source.text)) return true;
     if (asksByCode(source.text)) this.#problems.push({ source: source.url, ...unfollowedFiles });
     return false;
   }

@@ -1,4 +1,5 @@
 import type { ScriptText } from './analysis.ts';
+import { anyOf } from './javascript/names.ts';
 
 /** Up to this many UTF-16 units a script is parsed whatever it says: configuration has no token of its own. */
 const smallScript = 16_000;
@@ -49,9 +50,7 @@ export function asksByCode(text: string): boolean {
 export function definingAny(missing: ReadonlySet<string>): (script: ScriptText) => boolean {
   const names = [...missing].filter((name) => /^[\w$]{2,60}$/.test(name)).slice(0, 300);
   if (names.length === 0) return ({ url }) => missing.has(url);
-  const anyName = names.map((name) => name.replaceAll('$', '\\$')).join('|');
-  const defines = new RegExp(
-    `(?<![\\w$])(?:${anyName})\\s*=(?!=)|\\b(?:function|class)\\s+(?:${anyName})(?![\\w$])`,
-  );
+  const anyName = anyOf(names);
+  const defines = new RegExp(`(?<![\\w$])${anyName}\\s*=(?!=)|\\b(?:function|class)\\s+${anyName}(?![\\w$])`);
   return ({ url, text }) => missing.has(url) || defines.test(text);
 }

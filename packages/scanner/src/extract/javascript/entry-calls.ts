@@ -1,4 +1,4 @@
-import { nameBefore } from './names.ts';
+import { anyOf, nameBefore } from './names.ts';
 import type { Script } from './script.ts';
 import type { ClassNode, FunctionNode, Node } from './syntax.ts';
 
@@ -69,7 +69,7 @@ function addImported(
 function callsIn({ source: { text } }: Script, names: ReadonlySet<string>): readonly number[] {
   return [...names]
     .flatMap((name) => {
-      const call = new RegExp(`(?<![\\w$.])${name.replaceAll('$', '\\$')}\\(`, 'g');
+      const call = new RegExp(`(?<![\\w$.])${anyOf([name])}\\(`, 'g');
       const places = Array.from(text.matchAll(call), ({ index }) => index);
       return places.length > mostCalls ? [] : places;
     })

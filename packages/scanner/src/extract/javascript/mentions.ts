@@ -1,4 +1,10 @@
+import { anyOf } from './names.ts';
 import type { Script } from './script.ts';
+
+interface Mention {
+  readonly script: Script;
+  readonly index: number;
+}
 
 const mostNames = 300;
 /** What names lead to is looked through, the rarest names first, up to so many places. */
@@ -14,8 +20,8 @@ export function mentionsOf(
 ): ReadonlyMap<Script, readonly number[]> {
   const kept = [...names].slice(0, mostNames);
   if (kept.length === 0) return new Map();
-  const anyName = anyOf(kept);
-  const byName = new Map<string, { readonly script: Script; readonly index: number }[]>();
+  const anyName = new RegExp(`(?<![\\w$])${anyOf(kept)}(?![\\w$])`, 'g');
+  const byName = new Map<string, Mention[]>();
   for (const script of scripts) {
     for (const { 0: name, index } of script.source.text.matchAll(anyName)) {
       const places = byName.get(name);
@@ -24,18 +30,6 @@ export function mentionsOf(
     }
   }
   return byScript(affordable([...byName.values()]));
-}
-
-function anyOf(names: readonly string[]): RegExp {
-  return new RegExp(
-    `(?<![\\w$])(?:${names.map((name) => name.replaceAll('$', '\\$')).join('|')})(?![\\w$])`,
-    'g',
-  );
-}
-
-interface Mention {
-  readonly script: Script;
-  readonly index: number;
 }
 
 function affordable(lists: readonly (readonly Mention[])[]): readonly Mention[] {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { scriptOf } from '../testing/script.ts';
 import { functionsAround } from './around.ts';
-import { nameBefore } from './names.ts';
+import { anyOf, nameBefore } from './names.ts';
 
 describe('the name by which a function may be called', () => {
   it.each([
@@ -16,5 +16,12 @@ describe('the name by which a function may be called', () => {
   ])('%s', (text, name) => {
     const [node] = functionsAround(scriptOf(text).program, [text.indexOf('1') - 2]);
     expect(node === undefined ? 'no function' : nameBefore(node, text)).toBe(name);
+  });
+});
+
+describe('any of some names', () => {
+  it('takes a dollar sign as it is, and ends where an alternative would go on', () => {
+    expect('$a b$ ab'.match(new RegExp(`${anyOf(['$a', 'b$'])}`, 'g'))).toEqual(['$a', 'b$']);
+    expect(anyOf(['a', 'b'])).toBe('(?:a|b)');
   });
 });

@@ -8,3 +8,8 @@ export function nameBefore(node: FunctionNode | ClassNode, text: string): string
   const name = own ?? /([\w$]+)\s*(?:[:=]\s*(?:async\s*)?(?:function\s*)?)?$/.exec(before)?.[1] ?? null;
   return name === null || /^(?:function|async|return|this|new|get|set|constructor)$/.test(name) ? null : name;
 }
+
+/** Any of some names, as the source of a regular expression. */
+export function anyOf(names: Iterable<string>): string {
+  return `(?:${[...names].map((name) => name.replaceAll('$', '\\$')).join('|')})`;
+}
