@@ -9,6 +9,7 @@ import { chooseRecipe, type Choice } from './remedies/choose.ts';
 import type {
   Finding,
   Level,
+  Remediation,
   Report,
   ReportEndpoint,
   ReportProbe,
@@ -16,7 +17,7 @@ import type {
   RuleResult,
   Severity,
 } from './report.ts';
-import { isDevServerSocket } from './rules/dev-server-sockets.ts';
+import { devServerFix, devServerOf } from './rules/dev-server-sockets.ts';
 import { rules } from './rules/list.ts';
 import type { Draft, FactName, Facts, JudgedEndpoint, Rule, RuleMeta, Unjudged } from './rules/rule.ts';
 import { createMasker, maskDeep, type Masker } from './secrets.ts';
@@ -113,7 +114,7 @@ function outcomeOf(meta: RuleMeta, yielded: readonly (Draft | Unjudged)[]): Rule
   const unjudged = yielded.filter((one) => one.kind === 'unjudged');
   const levels = new Set(drafts.map(({ level }) => level ?? meta.level));
   const level = levelOrder.find((candidate) => levels.has(candidate));
-  const reason = unjudged.map((one) => one.reason).join('; ');
+  const reason = unjudged.map((one) => one.reason.replace(/\.$/, '')).join('; ');
   if (level)
     return { meta, result: { id: meta.id, outcome: level, ...(reason !== '' && { reason }) }, drafts };
   if (unjudged.length === 0) return { meta, result: { id: meta.id, outcome: 'pass' }, drafts };
@@ -135,7 +136,7 @@ function finish(meta: RuleMeta, draft: Draft, facts: Facts, masker: Masker): Fin
     endpoint: draft.endpoint,
     references: draft.references,
     evidence: draft.evidence,
-    remediation: { ...draft.remediation, ...recipeFor(meta.id, draft, facts) },
+    remediation: { ...draft.remediation, ...bySoftware(meta.id, draft, facts) },
     requirements: requirementsOf(meta),
     fingerprint: fingerprint(
       meta.id,
@@ -145,16 +146,18 @@ function finish(meta: RuleMeta, draft: Draft, facts: Facts, masker: Masker): Fin
   };
 }
 
-/** The fix as code, by what was seen of the endpoint; none about the page, nor where the server is a build tool's. */
-function recipeFor(
+/** The fix for the software that answered: code for a stack, or what to do with a build tool; none about the page. */
+function bySoftware(
   rule: string,
   draft: Draft,
   { endpoints, page, sources, references }: Facts,
-): Choice | null {
+): Choice | Remediation | null {
   const endpoint = endpoints.find(({ url }) => url === draft.endpoint);
-  return endpoint && !isDevServerSocket(endpoint, references)
-    ? chooseRecipe(rule, { endpoint, page, sources })
-    : null;
+  if (!endpoint) return null;
+  const recognised = devServerOf(endpoint, references);
+  if (!recognised) return chooseRecipe(rule, { endpoint, page, sources });
+  const summary = devServerFix(recognised.server, rule);
+  return summary === null ? null : { summary };
 }
 
 /** Masks headers while they are still pairs: in a line of text a credential is harder to tell. */

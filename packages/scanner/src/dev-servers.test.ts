@@ -10,6 +10,10 @@ const says = (...texts: string[]): Partial<SocketFacts> => ({
   messages: texts.map((data) => ({ data, binary: false, bytes: data.length, atMs: 1 })),
 });
 
+function opened(expression: string, source = 'https://a.test/app.js'): SocketFacts['references'] {
+  return [{ expression, source }];
+}
+
 describe('a socket', () => {
   test.each<[string, Partial<SocketFacts>, string]>([
     ['ws://a.test/', { protocols: ['vite-hmr'] }, 'vite by its subprotocol vite-hmr'],
@@ -57,12 +61,38 @@ describe('a socket', () => {
     [
       'ws://a.test:1234/',
       {
-        references: [
-          { expression: "new WebSocket(protocol + '://' + hostname + (port ? ':' + port : '') + '/')" },
-        ],
+        references: opened("new WebSocket(protocol + '://' + hostname + (port ? ':' + port : '') + '/')"),
       },
       'parcel by the call that opens it',
     ],
+    [
+      'ws://a.test:9876/socket.io/?EIO=4&transport=websocket',
+      { references: opened("io(location.host, { path: KARMA_PROXY_PATH + 'socket.io' })") },
+      'karma by the call that opens it',
+    ],
+    [
+      'ws://a.test/wds',
+      { references: opened('new WebSocket(u)', 'http://a.test/__web-dev-server__web-socket.js') },
+      'web-dev-server by the script that opens it',
+    ],
+    [
+      'ws://a.test/',
+      { references: opened('new WebSocket(u)', 'http://a.test/reload/reload.js') },
+      'reload by the script that opens it',
+    ],
+    ['ws://a.test/fsws', {}, 'five-server by its path /fsws'],
+    [
+      'ws://a.test/',
+      says('{"type":"eleventy.status","status":"connected"}'),
+      'eleventy by what it says after the handshake',
+    ],
+    // A hot update brings the page's own code too.
+    [
+      'ws://a.test/live',
+      { references: opened('new WebSocket(u)', 'http://a.test/main.4f1c.hot-update.js') },
+      'none',
+    ],
+    ['ws://a.test/live', { references: opened('new WebSocket(u)', 'not a URL') }, 'none'],
     ['ws://a.test/ws', says('{"type":"ok","user":1}', '{"type":"hotel"}', 'connected!'), 'none'],
     ['ws://a.test/ws', says('connected', '{"type":"progress","data":{"percent":3}}'), 'none'],
     ['ws://a.test/livereload', {}, 'none'],
@@ -84,6 +114,10 @@ describe('a client', () => {
     ['https://a.test/browser-sync/browser-sync-client.js?v=3.0.4', 'browser-sync'],
     ['http://a.test:35729/livereload.js?snipver=1', 'livereload'],
     ['https://a.test/phoenix/live_reload/frame', 'phoenix-live-reload'],
+    ['http://a.test/__web-dev-server__web-socket.js', 'web-dev-server'],
+    ['http://a.test/fiveserver.js', 'five-server'],
+    ['http://a.test/.11ty/reload-client.js?reloadPort=8081', 'eleventy'],
+    ['http://a.test/reload/reload.js', 'reload'],
     ['https://a.test/_next/static/chunks/webpack-4f1c.js', null],
     ['https://a.test/vite/client.js', null],
     ['data:text/javascript,1', null],
@@ -99,6 +133,7 @@ describe('a client', () => {
     ['var HMR_HOST = null, HMR_PORT = 1234; function hmrApply() {}', 'parcel'],
     ["this.PROTOCOL_7 = 'http://livereload.com/protocols/official-7'", 'livereload'],
     ['window.___browserSync___ = {}', 'browser-sync'],
+    ["var KARMA_URL_ROOT = constants.KARMA_URL_ROOT, path = KARMA_PROXY_PATH + 'x'", 'karma'],
     ["console.log('Disconnected!')", null],
     ['', null],
   ])('%s: %s', (text, id) => {

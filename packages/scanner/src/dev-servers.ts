@@ -1,11 +1,13 @@
-import type { ObservedMessage, Reference } from './artifacts.ts';
+import type { ObservedMessage } from './artifacts.ts';
 
 /** How a development server is recognised: by the client that it puts into the page, and by its own socket. */
 export interface DevServer {
   readonly id: string;
   readonly name: string;
-  /** URLs of its client, by path and query. */
+  /** URLs of scripts that it alone serves, by path and query. */
   readonly scripts?: RegExp;
+  /** URLs of its client, where that is a script of its own: the sockets that it opens are the server's. */
+  readonly client?: RegExp;
   /** Strings that all stand in the text of its client, however it is bundled. */
   readonly texts?: readonly string[];
   /** Paths of its socket that nothing else uses. */
@@ -24,7 +26,8 @@ export const devServers: readonly DevServer[] = [
   {
     id: 'vite',
     name: 'Vite',
-    scripts: /\/@vite\/client(\?|$)|\/@react-refresh(\?|$)/,
+    scripts: /\/@react-refresh(\?|$)/,
+    client: /\/@vite\/client(\?|$)/,
     texts: ['vite-hmr', '[vite]'],
     protocols: ['vite-hmr', 'vite-ping'],
     fix: 'Deploy what `vite build` writes and serve it with a plain web server; `vite` and `vite dev` are for development alone.',
@@ -58,7 +61,7 @@ export const devServers: readonly DevServer[] = [
   {
     id: 'browser-sync',
     name: 'Browsersync',
-    scripts: /\/browser-sync\/browser-sync-client[\w.-]*\.js(\?|$)/,
+    client: /\/browser-sync\/browser-sync-client[\w.-]*\.js(\?|$)/,
     texts: ['___browserSync___'],
     path: /\/browser-sync\/socket\.io\/?$/,
     fix: 'Serve the site without Browsersync, and leave its snippet out of the templates that are deployed.',
@@ -66,7 +69,7 @@ export const devServers: readonly DevServer[] = [
   {
     id: 'livereload',
     name: 'LiveReload',
-    scripts: /\/livereload\.js(\?|$)/,
+    client: /\/livereload\.js(\?|$)/,
     texts: ['livereload.com/protocols/official'],
     messages: { path: /\/livereload$/, text: /^\{"command":"hello","protocols":\[/ },
     path: /^:35729\/livereload$/,
@@ -101,6 +104,39 @@ export const devServers: readonly DevServer[] = [
     fix: 'Build with `bun build`, or serve with `development: false`.',
   },
   {
+    id: 'web-dev-server',
+    name: 'Web Dev Server (Modern Web)',
+    client: /\/__web-dev-server__web-socket\.js(\?|$)/,
+    fix: 'Deploy what a build writes (`rollup`) and serve it with a plain web server; `web-dev-server` is for development alone.',
+  },
+  {
+    id: 'five-server',
+    name: 'Five Server',
+    client: /\/fiveserver\.js(\?|$)/,
+    path: /\/fsws$/,
+    fix: 'Serve the files with a plain web server: Five Server puts its script into every page.',
+  },
+  {
+    id: 'eleventy',
+    name: 'Eleventy',
+    client: /\/\.11ty\/reload-client\.js(\?|$)/,
+    messages: { path: /^\/$/, text: /^\{"type":"eleventy\.status"/ },
+    fix: 'Deploy what `eleventy` writes; `eleventy --serve` is for development alone.',
+  },
+  {
+    id: 'reload',
+    name: 'reload',
+    client: /\/reload\/reload\.js(\?|$)/,
+    fix: 'Leave /reload/reload.js out of the pages that are deployed, and call reload() in development alone.',
+  },
+  {
+    id: 'karma',
+    name: 'Karma',
+    texts: ['KARMA_URL_ROOT', 'KARMA_PROXY_PATH'],
+    expression: /\bKARMA_PROXY_PATH\b/,
+    fix: 'Run Karma on the machine that tests alone, never where others reach it.',
+  },
+  {
     id: 'trunk',
     name: 'Trunk',
     path: /\/(_trunk|\.well-known\/trunk)\/ws$/,
@@ -116,9 +152,9 @@ export function devServerOfText(text: Uint8Array): string | null {
 
 /** The development server whose client this script is by its URL, or null. */
 export function devServerOfScript(url: string): DevServer | null {
-  const parsed = URL.parse(url);
-  if (!parsed) return null;
-  return devServers.find(({ scripts }) => scripts?.test(parsed.pathname + parsed.search)) ?? null;
+  const path = pathOf(url);
+  if (path === '') return null;
+  return devServers.find(({ scripts, client }) => scripts?.test(path) || client?.test(path)) ?? null;
 }
 
 /** What is known of a socket by which a development server can be told. */
@@ -126,7 +162,13 @@ export interface SocketFacts {
   readonly url: string;
   readonly protocols: readonly string[];
   readonly messages: readonly ObservedMessage[];
-  readonly references: readonly Pick<Reference, 'expression'>[];
+  readonly references: readonly OpeningCall[];
+}
+
+export interface OpeningCall {
+  readonly expression: string;
+  /** The script in which it stands. */
+  readonly source: string;
 }
 
 /** The development server whose socket this is, and by what it is told; or null. */
@@ -144,11 +186,18 @@ export function devServerOfSocket(
 function traitOf(server: DevServer, socket: SocketFacts, pathname: string, port: string): string | null {
   const protocol = server.protocols?.find((name) => socket.protocols.includes(name));
   if (protocol !== undefined) return `its subprotocol ${protocol}`;
-  const { path, messages, expression } = server;
+  const { path, messages, expression, client } = server;
   if (path?.test(pathname) || path?.test(`:${port}${pathname}`)) return `its path ${pathname}`;
   if (messages?.path.test(pathname) && socket.messages.some(({ data }) => messages.text.test(data)))
     return 'what it says after the handshake';
-  return expression && socket.references.some((reference) => expression.test(reference.expression))
-    ? 'the call that opens it'
+  if (expression && socket.references.some((call) => expression.test(call.expression)))
+    return 'the call that opens it';
+  return client && socket.references.some(({ source }) => client.test(pathOf(source)))
+    ? 'the script that opens it'
     : null;
+}
+
+function pathOf(url: string): string {
+  const parsed = URL.parse(url);
+  return parsed ? parsed.pathname + parsed.search : '';
 }

@@ -60,6 +60,21 @@ test('an inconclusive rule is never listed as passed', () => {
   expect(text).toContain('  inconclusive    coverage-limited: one source could not be fetched');
 });
 
+test('a cause that stops several rules is told once', () => {
+  const reason = 'the address of the socket is not known';
+  const stopped = (['origin-not-validated', 'token-in-url'] as const).map((id) => ({
+    id,
+    outcome: 'inconclusive' as const,
+    reason,
+  }));
+  const other = { id: 'tls-reference', outcome: 'inconclusive' as const, reason: 'a script was not read' };
+  const text = terminal.render({ ...noSocketReport, rules: [...stopped, other] }, { ...plain, width: 120 });
+  expect(text.match(/^ {2}inconclusive.*(\n {18}.*)*/gm)).toEqual([
+    `  inconclusive    origin-not-validated, token-in-url: ${reason}`,
+    '  inconclusive    tls-reference: a script was not read',
+  ]);
+});
+
 test('an error is its message and nothing else', () => {
   expect(terminal.render(errorReport, { color: false, width: 80 })).toBe(
     '✖ NOT SCANNED  https://shop.invalid/: The name shop.invalid does not resolve:\n  check the spelling of the URL.\n',

@@ -5,7 +5,7 @@ import { endpoint, facts, judge, message, observation, page, source } from './te
 const deployed =
   'Such a server is made for one developer: it tells whoever connects when and what is being built, its errors with source code and paths, and its kind has let other websites read its sources. In a page that visitors load it has no use.';
 const local =
-  'This page is on your own machine, where that is as it should be while you develop; it must not be in what you deploy. A development server without an Origin check is open to every website that you visit meanwhile.';
+  'This page is on your own machine, where that is as it should be while you develop; it must not be in what you deploy.';
 const client = source({ url: 'https://shop.test/@vite/client', kind: 'module', devServer: 'vite' });
 
 describe('dev-server-socket', () => {
@@ -37,12 +37,33 @@ describe('dev-server-socket', () => {
     const url = 'ws://localhost:5173/';
     const given = facts({
       page: page({ url: 'http://localhost:5173/' }),
-      endpoints: [endpoint(url, { protocols: ['vite-hmr'] })],
+      endpoints: [endpoint(url, { protocols: ['vite-hmr'], originPolicy: 'token-gated' })],
     });
     expect(judge(rule, given)).toMatchObject([
-      { severity: 'info', evidence: { local: true }, message: expect.stringContaining(local) },
+      {
+        severity: 'info',
+        evidence: { local: true },
+        message: `${url} is the socket of Vite's development server, by its subprotocol vite-hmr. ${local}`,
+      },
     ]);
     expect(judge(rule, { ...given, page: null })).toMatchObject([{ severity: 'medium' }]);
+  });
+
+  test.each([
+    [
+      'the socket answers every Origin',
+      { endpoints: [endpoint('ws://localhost:5173/', { protocols: ['vite-hmr'], originPolicy: 'missing' })] },
+      `${local} It answers every Origin, so any website that you visit meanwhile can listen to it.`,
+    ],
+    [
+      'only the client was seen',
+      { sources: [source({ devServer: 'vite' })] },
+      `${local} Where such a server checks no Origin, any website that you visit meanwhile can listen to it.`,
+    ],
+  ])('says what other websites can do there where %s', (_, seen, words) => {
+    const given = facts({ page: page({ url: 'http://localhost:5173/' }), ...seen });
+    const [finding] = judge(rule, given);
+    expect(finding).toMatchObject({ kind: 'finding', message: expect.stringContaining(words) });
   });
 
   test('speaks of the page where the client stands and its socket was not found', () => {

@@ -85,7 +85,7 @@ function openSocket(
     kind: 'finding',
     endpoint: endpoint.url,
     references: endpoint.references,
-    message: `${endpoint.url} is the socket of ${server.name}'s development server, by ${by}. ${why(seen)}`,
+    message: `${endpoint.url} is the socket of ${server.name}'s development server, by ${by}. ${why(seen, endpoint)}`,
     ...rest(server, clients, seen, { recognisedBy: by }),
   };
 }
@@ -125,8 +125,17 @@ function isLocal({ page, scope }: Seen): boolean {
   return url !== null && isLoopbackUrl(url);
 }
 
-function why(seen: Seen): string {
+function why(seen: Seen, endpoint: JudgedEndpoint | null = null): string {
   return isLocal(seen)
-    ? 'This page is on your own machine, where that is as it should be while you develop; it must not be in what you deploy. A development server without an Origin check is open to every website that you visit meanwhile.'
+    ? `This page is on your own machine, where that is as it should be while you develop; it must not be in what you deploy.${openDoor(endpoint)}`
     : 'Such a server is made for one developer: it tells whoever connects when and what is being built, its errors with source code and paths, and its kind has let other websites read its sources. In a page that visitors load it has no use.';
+}
+
+/** What other websites can do while the developer looks at them. */
+function openDoor(endpoint: JudgedEndpoint | null): string {
+  if (endpoint?.originPolicy === 'missing')
+    return ' It answers every Origin, so any website that you visit meanwhile can listen to it.';
+  return endpoint === null
+    ? ' Where such a server checks no Origin, any website that you visit meanwhile can listen to it.'
+    : '';
 }

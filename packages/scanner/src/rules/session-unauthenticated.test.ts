@@ -78,7 +78,7 @@ describe('session-unauthenticated', () => {
     [
       'a development server’s',
       { anonymous: 'speaks', protocols: ['vite-hmr'] },
-      'no WebSocket of the first party was found',
+      'the only WebSockets of the first party are those of development servers',
     ],
   ])('a socket that is %s', (_, over, expected) => {
     expect(judgeOne(over)).toEqual(expected);

@@ -22,7 +22,9 @@ export default defineRule({
   appliesTo: ({ endpoints, references }) =>
     endpoints.some((endpoint) => isJudged(endpoint, references)) ||
     hasUnresolved(references) ||
-    'no WebSocket of the first party was found',
+    (endpoints.some(({ party }) => party === 'first')
+      ? 'the only WebSockets of the first party are those of development servers'
+      : 'no WebSocket of the first party was found'),
   *assess({ endpoints, references }) {
     for (const endpoint of endpoints.filter((one) => isJudged(one, references))) {
       if (isOpen(endpoint)) yield finding(endpoint);

@@ -30,16 +30,17 @@ export function ruleLines(report: Report, layout: Layout): string[] {
   const withOutcome = (outcome: RuleOutcome) => report.rules.filter((rule) => rule.outcome === outcome);
   const row = (outcome: RuleOutcome, text: string, style: typeof green) =>
     labelled(outcomeWords[outcome], text, layout, labelColumn, style);
+  // One cause often stops many rules: it is told once.
+  const rows = (outcome: RuleOutcome, style: typeof green) =>
+    Array.from(
+      groupBy(withOutcome(outcome), ({ reason = '' }) => reason),
+      ([reason, rules]) => row(outcome, `${rules.map(({ id }) => id).join(', ')}: ${reason}`, style),
+    ).flat();
   const passed = withOutcome('pass').map(({ id }) => id);
   const lines = [
     ...(passed.length > 0 ? row('pass', passed.join(', '), green) : []),
-    ...withOutcome('inconclusive').flatMap(({ id, reason = '' }) =>
-      row('inconclusive', `${id}: ${reason}`, yellow),
-    ),
-    ...Array.from(
-      groupBy(withOutcome('not-applicable'), ({ reason = '' }) => reason),
-      ([reason, rules]) => row('not-applicable', `${rules.map(({ id }) => id).join(', ')}: ${reason}`, dim),
-    ).flat(),
+    ...rows('inconclusive', yellow),
+    ...rows('not-applicable', dim),
   ];
   return lines.length === 0 ? [] : [bold('Rules'), ...lines];
 }
