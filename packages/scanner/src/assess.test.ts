@@ -511,12 +511,14 @@ test("the owner's server gets code, a build tool's socket what its user can do",
   const endpoints = [openTo(url), openTo('wss://shop.test/ng-cli-ws')];
   const [owners, tools] = assess(artifacts({ endpoints }))
     .findings.filter(({ rule }) => rule === 'origin-not-validated')
-    .map(({ endpoint: own, remediation }) => ({ own, ...remediation }));
-  expect(owners).toMatchObject({ own: url, recipe: 'nginx-origin' });
+    .map(({ endpoint: own, remediation }) => ({ own, remediation }));
+  expect(owners).toMatchObject({ own: url, remediation: { recipe: 'nginx-origin' } });
   expect(tools).toEqual({
     own: 'wss://shop.test/ng-cli-ws',
-    summary:
-      'Deploy what `webpack --mode production` (`ng build`, `react-scripts build`) writes; `webpack serve` is for development alone. ' +
-      "Who may open its socket is that program's decision: while you develop, keep it up to date and on a loopback address, and stop it when you do not use it.",
+    remediation: {
+      summary:
+        'Deploy what `webpack --mode production` (`ng build`, `react-scripts build`) writes; `webpack serve` is for development alone. ' +
+        "Who may open its socket is that program's decision: while you develop, keep it up to date and on a loopback address, and stop it when you do not use it.",
+    },
   });
 });

@@ -197,7 +197,10 @@ describe('missing', () => {
   });
 
   test('silence where the control, asked again, heard nothing either', () => {
-    expect(judge(greeted, {}, {})[0]).toBe('missing');
+    expect(judge(greeted, {}, {})).toEqual([
+      'missing',
+      `The page's Origin ${page} got 101 and messages, and ${foreign} stays connected just as silently as the page's own Origin when it was asked again.`,
+    ]);
   });
 
   test('another greeting where the page itself gets another one each time', () => {

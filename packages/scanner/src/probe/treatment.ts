@@ -59,8 +59,10 @@ function connected(other: Side, control: Side, again: Side | null): Treatment {
   if (isCutOff(other))
     return { kind: 'unclear', how: 'could not be watched to the end, as the time was over' };
   if (other.said.length > 0) return unlike(other);
-  if (pages.some((page) => !hasSpoken(page)))
-    return { kind: 'same', how: 'stays connected just as silently' };
+  if (pages.some((page) => !hasSpoken(page))) {
+    const when = hasSpoken(control) ? " as the page's own Origin when it was asked again" : '';
+    return { kind: 'same', how: `stays connected just as silently${when}` };
+  }
   return { kind: 'silent', how: `got 101 and then nothing in ${seconds(other.seen.observedMs)}` };
 }
 
