@@ -19,6 +19,7 @@ describe('without any credential', () => {
     ['nothing', 'a refusal', { outcome: 'rejected', status: 401 }],
     ['nothing', 'a greeting before the close', { ...greeted, outcome: 'closed', closeCode: 4401 }],
     ['nothing', 'a call for a login', { messages: [message('{"type":"auth_required","version":"2026.1"}')] }],
+    ['nothing', 'that there is no session', { messages: [message('{"problem":"no-session"}')] }],
     ['nothing', 'an error', { messages: [message('{"error":"who are you?"}')] }],
     [
       'speaks',
@@ -46,6 +47,17 @@ describe('without any credential', () => {
       socketIo('44{"message":"no"}'),
       socketIo(),
     ]).toEqual(['grants', 'speaks', 'nothing', 'nothing']);
+  });
+
+  test.each<[string, number]>([
+    ['nothing', 2],
+    ['speaks', 500],
+  ])('%s: one greeted and closed after 20 ms, one greeted and watched for %i ms', (expected, observedMs) => {
+    const observations = [
+      observation('control', { ...greeted, outcome: 'closed', closeCode: 1001, observedMs: 20 }),
+      observation('control-again', { ...greeted, observedMs }),
+    ];
+    expect(judgeAnonymous(endpoint(url, { observations }))).toEqual({ anonymous: expected });
   });
 
   test('the handshake without the login counts, the foreign one does not', () => {

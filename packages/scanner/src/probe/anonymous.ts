@@ -20,12 +20,26 @@ export function judgeAnonymous(endpoint: Endpoint): AnonymousJudgement {
   const own = [...endpoint.observations, ...(endpoint.credentials ?? [])].filter(
     ({ variant, outcome }) => variant.startsWith('control') && outcome !== 'unreachable',
   );
-  const got = new Set(own.filter(isAnonymous).map((seen) => givenTo(seen, endpoint)));
+  const anonymous = own.filter(isAnonymous);
+  const got = new Set(watchedLongEnough(anonymous).map((seen) => givenTo(seen, endpoint)));
   if (got.has('speaks')) return { anonymous: 'speaks' };
   if (got.has('grants')) return { anonymous: 'grants' };
   // Who gets nothing with a credential gets nothing without.
   const isShut = own.length > 0 && own.every((seen) => givenTo(seen, endpoint) === 'nothing');
   return { anonymous: got.size > 0 || isShut ? 'nothing' : 'not-asked' };
+}
+
+/** All but those that were left before the time at which the server closed another: they show no session. */
+function watchedLongEnough(anonymous: readonly Observation[]): readonly Observation[] {
+  const closings = anonymous.filter(isClosed).map(({ observedMs }) => observedMs);
+  const soonest = Math.min(...closings);
+  return closings.length === 0
+    ? anonymous
+    : anonymous.filter((seen) => isClosed(seen) || seen.observedMs > soonest);
+}
+
+function isClosed({ outcome }: Observation): boolean {
+  return outcome === 'closed';
 }
 
 /** Whether the page's own URL or subprotocols may open the door. */

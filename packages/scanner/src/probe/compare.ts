@@ -26,7 +26,7 @@ export function saysNo(message: ObservedMessage): boolean {
 }
 
 const refusalWords =
-  /error|forbid|unauthori[sz]|not.?authori[sz]|denied|deny|not.?allowed|disallow|reject|refus|invalid|\borigin\b|blocked|not.?permitted|permission|go away|\bkick|\bban(ned)?\b|disconnect|terminat|failed|failure|\bsorry\b|\bwrong\b|\b(?:good)?bye\b|\bclosing\b/i;
+  /error|forbid|unauthori[sz]|not.?authori[sz]|denied|deny|not.?allowed|disallow|reject|refus|invalid|\borigin\b|blocked|not.?permitted|permission|go away|\bkick|\bban(ned)?\b|disconnect|terminat|failed|failure|\bsorry\b|\bwrong\b|\b(?:good)?bye\b|\bclosing\b|\bno.session\b|session.{0,8}(?:expired|missing|required)/i;
 /** The same in German, French, Spanish, Portuguese, Italian, Russian, Chinese and Japanese. */
 const wordsElsewhere =
   /fehler|verboten|nicht (?:erlaubt|berechtigt)|abgelehnt|interdit|non autoris|prohibid|denegad|no autorizad|n[aã]o autorizad|negado|vietato|запрещ|отказ|ошибк|禁止|拒绝|拒絕|拒否|错误|無権|无权|未授权|エラー/i;

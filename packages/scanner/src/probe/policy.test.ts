@@ -196,6 +196,21 @@ describe('missing', () => {
     expect(judge(control, other)).toEqual(['missing', reason]);
   });
 
+  test('a close is told with its reason, on one line', () => {
+    const [policy, reason] = judge(greeted, { ...closed(1008), closeReason: 'not\nyour\u0007 page' });
+    expect([policy, reason]).toEqual([
+      'enforced',
+      `The page's Origin ${page} got 101 and messages, while ${foreign} got 101 and was then closed with 1008 ("not your page") before it got anything that the page gets.`,
+    ]);
+  });
+
+  test('a server in trouble is not taken for one that wants a login', () => {
+    expect(judge({ ...closed(1011), closeReason: 'no upstream' }, {})).toEqual([
+      'undetermined',
+      `The page's own Origin ${page} got 101 and was then closed with 1011 ("no upstream") before any message, so there is nothing to compare with: that is what a server says of trouble of its own, not of a client.`,
+    ]);
+  });
+
   test('silence where the control, asked again, heard nothing either', () => {
     expect(judge(greeted, {}, {})).toEqual([
       'missing',

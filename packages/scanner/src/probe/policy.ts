@@ -2,7 +2,15 @@ import type { Endpoint, Observation, VariantId } from '../artifacts.ts';
 import type { OriginPolicy } from '../report.ts';
 import { bypassesOf, variantNames } from './bypasses.ts';
 import { saysNo } from './compare.ts';
-import { isCutOff, isDoubtful, isPatientlySilent, isWebSocket, sideOf, type Side } from './sides.ts';
+import {
+  closedInTrouble,
+  isCutOff,
+  isDoubtful,
+  isPatientlySilent,
+  isWebSocket,
+  sideOf,
+  type Side,
+} from './sides.ts';
 import { treatmentOf, type Treatment } from './treatment.ts';
 import { answerOf, closeOf, sentence } from './words.ts';
 
@@ -196,6 +204,7 @@ function adviceFor({ seen, state }: Side): string {
   if (state === 'refused' && seen.status === 404) return ': check the path, or give what the page adds to it';
   if (state === 'refused' && (seen.status === 400 || seen.status === 426))
     return ': a subprotocol or a parameter of the page may be missing';
+  if (closedInTrouble(seen)) return ': that is what a server says of trouble of its own, not of a client';
   return ': if the endpoint needs a login, give --cookie or --header';
 }
 

@@ -1,7 +1,7 @@
 import type { ObservedMessage } from '../artifacts.ts';
 import { alike, saysNo } from './compare.ts';
 import { hasSpoken, isCutOff, isDropped, isPatientlySilent, type Side } from './sides.ts';
-import { answerOf, closeOf } from './words.ts';
+import { answerOf, closeOf, quoted } from './words.ts';
 
 /**
  * How another Origin was treated beside the page's own. `same`: it got what the page gets; `refused`: it did not,
@@ -119,10 +119,7 @@ function finalWords(messages: readonly ObservedMessage[]): string {
   const last = messages.at(-1);
   if (!last) return 'nothing';
   if (last.binary) return `${last.bytes} bytes`;
-  return `"${last.data
-    .slice(0, 80)
-    .replace(/[\p{C}\s]+/gu, ' ')
-    .trim()}"`;
+  return quoted(last.data);
 }
 
 function seconds(ms: number): string {

@@ -20,7 +20,15 @@ export function closeOf({ seen }: Side): string {
   if (seen.error) return `cut off (${seen.error.message})`;
   if (seen.closeCode === 1006) return 'cut off without a close frame (1006)';
   if (seen.closeCode === 1005 || seen.closeCode === null) return 'closed without a code (1005)';
-  return `closed with ${seen.closeCode}`;
+  return `closed with ${seen.closeCode}${seen.closeReason ? ` (${quoted(seen.closeReason)})` : ''}`;
+}
+
+/** What a server wrote, short and on one line. */
+export function quoted(text: string): string {
+  return `"${text
+    .slice(0, 80)
+    .replace(/[\p{C}\s]+/gu, ' ')
+    .trim()}"`;
 }
 
 /** Reasons are one sentence each, whatever the parts contain. */

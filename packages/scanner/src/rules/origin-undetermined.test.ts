@@ -51,6 +51,7 @@ describe('origin-undetermined', () => {
     [{ outcome: 'rejected', status: 426 }, 'Probe it with what its client sends'],
     [{ outcome: 'rejected', status: 429 }, 'Wait until the server takes connections again'],
     [{ outcome: 'closed', closeCode: 1008 }, 'Give the session that the server waits for'],
+    [{ outcome: 'closed', closeCode: 1011 }, 'Look into the log of the server'],
     [{}, 'Scan again'],
   ] as [Partial<Observation>, string][])('after %j: %s', (control, words) => {
     expect(judge(rule, facts({ endpoints: [undetermined(observation('control', control))] }))).toMatchObject([
