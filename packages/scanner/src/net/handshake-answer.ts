@@ -41,7 +41,7 @@ function chosen(protocol: string, offered: readonly string[]): string {
 /** What makes a browser fail the connection although the status is 101 (RFC 6455 section 4.1, end), or null. */
 export function flawOfUpgrade(
   response: IncomingMessage,
-  key: string,
+  acceptValid: boolean,
   offered: readonly string[],
 ): HandshakeError | null {
   const {
@@ -55,7 +55,7 @@ export function flawOfUpgrade(
   if (upgrade?.toLowerCase() !== 'websocket') {
     return upgradeMissing;
   }
-  if (!isAcceptValid(response, key)) {
+  if (!acceptValid) {
     return {
       code: 'wrong-accept',
       message: 'the 101 carries no valid Sec-WebSocket-Accept: no WebSocket server answered',

@@ -31,9 +31,9 @@ const ownHeaders =
  * The request's headers in Chromium's order. `ws` overwrites the values of the four that it computes and keeps
  * their places.
  */
-export function handshakeHeaders(request: HandshakeRequest): Record<string, string> {
+export function handshakeHeaders(request: HandshakeRequest, host: string): Record<string, string> {
   const headers: Record<string, string> = {
-    Host: new URL(request.url).host,
+    Host: host,
     Connection: 'Upgrade',
     Pragma: 'no-cache',
     'Cache-Control': 'no-cache',

@@ -2,6 +2,7 @@ import type { ClientRequest, IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { WebSocket, type ClientOptions } from 'ws';
 import type { HeaderList, ObservedMessage, Observation, ProbeOutcome } from '../artifacts.ts';
+import { sayGoodbye } from './goodbye.ts';
 import { errorOfDial, errorOfSocket, lateError, type HandshakeError } from './handshake-error.ts';
 import {
   flawOfUpgrade,
@@ -27,7 +28,6 @@ const limits = {
   totalBytes: 16_777_216,
   interimAnswers: 20,
 } as const;
-const closeWaitMs = 500;
 /** One for all: an error of its own for each connection costs more than the connection. */
 const abandoned = new Error('the handshake is over');
 
@@ -118,15 +118,15 @@ export class Handshake {
     if (this.#phase === 'over') return;
     const polite = this.#phase === 'open' && !this.isFull;
     this.#over();
-    if (polite && this.#socket) {
-      this.#socket.close(1000);
-    } else this.#destroy();
+    if (polite && this.#connection) sayGoodbye(this.#connection.stream);
+    else this.#destroy();
   }
 
   async #begin(network: Pick<Network, 'dial'>): Promise<void> {
     if (this.#request.signal?.aborted === true) return this.#abandon();
+    const url = new URL(this.#request.url);
     const connection = await network.dial({
-      ...placeOf(new URL(this.#request.url)),
+      ...placeOf(url),
       alpn: ['http/1.1'],
       allowInvalidCertificate: true,
       timeoutMs: Infinity,
@@ -138,22 +138,21 @@ export class Handshake {
     this.#phase = 'answering';
     this.#limitBytes(connection.stream);
     this.#socket = this.#listen(
-      new WebSocket(this.#request.url, [...this.#offered], this.#options(connection.stream)),
+      new WebSocket(url, [...this.#offered], this.#options(connection.stream, url.host)),
     );
   }
 
-  #options(stream: Duplex): ClientOptions & { readonly closeTimeout: number } {
+  #options(stream: Duplex, host: string): ClientOptions {
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- Node takes any Duplex here; ws's types name net.connect
     const createConnection = (() => stream) as unknown as NonNullable<ClientOptions['createConnection']>;
     return {
-      headers: handshakeHeaders(this.#request),
+      headers: handshakeHeaders(this.#request, host),
       createConnection,
       maxPayload: limits.messageBytes,
-      closeTimeout: closeWaitMs,
       finishRequest: (request) => {
-        this.#requestHeaders = headerList(
-          request.getRawHeaderNames().flatMap((name) => [name, String(request.getHeader(name))]),
-        );
+        this.#requestHeaders = request
+          .getRawHeaderNames()
+          .map((name) => [name, String(request.getHeader(name))] as const);
         this.#limitInterim(request);
         request.end();
       },
@@ -196,7 +195,7 @@ export class Handshake {
     this.#takeAnswer(response);
     const key = this.#requestHeaders.find(([name]) => name === 'Sec-WebSocket-Key')?.[1] ?? '';
     this.#acceptValid = isAcceptValid(response, key);
-    const flaw = flawOfUpgrade(response, key, this.#offered);
+    const flaw = flawOfUpgrade(response, this.#acceptValid, this.#offered);
     if (flaw) this.#finish(flaw);
   }
 
