@@ -15,6 +15,7 @@ const opening = `(function () {
     },
     onEvent: function (name, event) {
       var source = api.getAttributeValue(event.target, 'ws-connect');
+      if (source.indexOf('/') === 0) source = 'wss://' + location.hostname + source;
       if (name === 'htmx:beforeProcessNode') htmx.createWebSocket(source);
     },
   });

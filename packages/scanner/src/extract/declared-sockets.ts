@@ -58,7 +58,7 @@ export function withDeclared(
     return !(
       reference.role === 'connects' &&
       own.get(reference.location.source)?.test(reference.expression) === true &&
-      (reference.url === null || declared.some((socket) => socket.reference.url === reference.url))
+      (reference.url === null || declared.length > 0)
     );
   });
   return [...kept, ...declared.map(({ reference }) => reference)];

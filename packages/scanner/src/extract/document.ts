@@ -39,7 +39,12 @@ export interface DocumentScript {
   readonly element: number | null;
   /** parse: while the document is parsed; defer: after that, in order; async: at any time; event: when something happens. */
   readonly timing: 'parse' | 'defer' | 'async' | 'event';
+  /** Of code that stands in an attribute of Alpine's, on that element. */
+  readonly directive?: Directive;
 }
+
+/** What an attribute of Alpine's holds: an element's data, code that runs with it at the start, or at an event. */
+export type Directive = 'data' | 'init' | 'event';
 
 /** The import maps of a document, merged; addresses resolved, null where a map forbids a specifier. */
 export interface ImportMap {

@@ -55,3 +55,24 @@ test('a page with little code gets the steps that decoding its strings takes', a
   expect(await told(code, 2_000_000)).toEqual([['wss://h59.example/'], []]);
   expect(await told(`/*${'.'.repeat(100_000)}*/${code}`, 2_000_000)).toEqual([[null], []]);
 });
+
+test('an instance of a class is known by its methods where its constructor is followed no further', async () => {
+  const many = 'new Live(window.a);'.repeat(60);
+  const code = `class Base { constructor(given) { this.given = given } }
+    class Live extends Base { constructor(given) { super(given) } open(path) { new WebSocket('wss://made.example' + path) } }
+    document.onclick = function () { ${many} new Live(window.b).open('/late') }`;
+  expect(await told(code, 1_000_000)).toEqual([['wss://made.example/late'], []]);
+});
+
+test('a method of a known object is called more often than one of which nothing is known', async () => {
+  const signals = Array.from({ length: 10 }, (_, index) => `read.call({ value: '/${index}' })`).join(' + ');
+  const code = `function read() { ${'/* '.padEnd(220, '-')} */ return this.value }
+    document.onclick = function () { new WebSocket('wss://read.example' + ${signals}) }`;
+  expect(await told(code, 1_000_000)).toEqual([['wss://read.example/0/1/2/3/4/5/6/7/8/9'], []]);
+});
+
+test('what is not set at the end of a host is no part of an alternative that is', async () => {
+  const code = `function open(path) { new WebSocket('wss://host.example' + path) }
+    open(window.given ? '/set' : undefined); document.onclick = () => open(window.given ? null : '/late')`;
+  expect(await told(code, 1_000_000)).toEqual([['wss://host.example/set', 'wss://host.example/late'], []]);
+});

@@ -52,7 +52,8 @@ function templateContent(text: string, { tagName, sourceCodeLocation }: Tree.Ele
 function readElement(reading: Reading, element: Tree.Element, { index, parentNode, inert }: Visit): void {
   if (element.tagName === 'script') readScript(reading, element, index);
   if (!inert) readLive(reading, element, parentNode);
-  if (element.attrs.length > 0 && !isRepeated(reading, element)) readAttributes(reading, element, inert);
+  if (element.attrs.length > 0 && !isRepeated(reading, element))
+    readAttributes(reading, element, inert ? null : index);
 }
 
 /** Whether the parser made this element of a tag that it used before: of a formatting element that was left open. */

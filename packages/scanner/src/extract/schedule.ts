@@ -26,12 +26,12 @@ export function scheduleOf(
     else byUrl.set(read.source.url, [read]);
   }
   const scheduled: Scheduled[] = [];
-  for (const { inline, url, timing, element } of document?.scripts ?? []) {
+  for (const { inline, url, ...runs } of document?.scripts ?? []) {
     const text = inline === null ? undefined : document?.facts.scripts[inline];
     const read = text ? bySource.get(text) : byUrl.get(url ?? '')?.find((each) => left.has(each));
     if (read === undefined || !left.has(read)) continue;
     left.delete(read);
-    if (read.script !== null) scheduled.push({ script: read.script, timing, element });
+    if (read.script !== null) scheduled.push({ script: read.script, ...runs });
   }
   for (const { script, source } of left) {
     if (script !== null)

@@ -147,7 +147,7 @@ export class Machine {
   runProgram(script: Script, scope: Scope): void {
     let whole = true;
     for (const statement of script.program.body) {
-      const settled = this.#guarded(script, () => {
+      const settled = this.guarded(script, () => {
         runBody(this, [statement], scope);
       });
       whole &&= settled;
@@ -156,7 +156,7 @@ export class Machine {
   }
 
   /** Runs code; false where the page threw or a budget ran out. */
-  #guarded(script: Script, run: () => void): boolean {
+  guarded(script: Script, run: () => void): boolean {
     try {
       this.budget.within({ taken: 0, most: bounds.functionSteps }, run);
       return true;
@@ -250,19 +250,27 @@ export class Machine {
     this.instances.made(object, code);
   }
 
-  /** Whether one more call of a function can still tell something, while nothing is known to make it. */
-  isWorthEntering(node: FunctionNode, args: Items): boolean {
-    const isInformed = args.values.some(
-      (value) =>
-        typeof value === 'string' ||
-        value instanceof Template ||
-        (value instanceof Obj && value.code === null && !value.open),
-    );
+  /**
+   * Whether one more call of a function can still tell something, while nothing is known to make it.
+   *
+   * @param given what it is called on and with; null where it makes an instance, which is something by itself
+   */
+  isWorthEntering(node: FunctionNode, given: readonly Value[] | null): boolean {
+    const isInformed =
+      endOf(node) - startOf(node) <= bounds.tiny || (given?.some((value) => this.#informs(value)) ?? true);
     const calls = this.#exploredCalls.get(node) ?? { informed: 0, uninformed: 0 };
     this.#exploredCalls.set(node, calls);
     if (isInformed) calls.informed += 1;
     else calls.uninformed += 1;
     return calls.informed <= bounds.explored * this.#generosity && calls.uninformed <= bounds.uninformed;
+  }
+
+  #informs(value: Value): boolean {
+    return (
+      typeof value === 'string' ||
+      value instanceof Template ||
+      (value instanceof Obj && !value.open && value !== this.globals.global && value.code?.type !== 'native')
+    );
   }
 
   /** Notes a name that nothing in what was read defines, where that may have to do with a socket. */

@@ -1,5 +1,5 @@
 import type { Dependency } from '../analysis.ts';
-import type { NestedDocument } from '../document.ts';
+import type { Directive, NestedDocument } from '../document.ts';
 import { deliver } from './globals/workers.ts';
 import type { InnerScript, Message } from './loads.ts';
 import { positionIn } from './place.ts';
@@ -22,6 +22,8 @@ export interface Scheduled {
   readonly timing: 'parse' | 'defer' | 'async' | 'event' | 'demand';
   /** Index of `document.currentScript`. */
   readonly element: number | null;
+  /** Of code that stands in an attribute of Alpine's, on that element. */
+  readonly directive?: Directive;
 }
 
 export interface Evaluation {
@@ -184,7 +186,13 @@ function rankOf({ script, timing }: Scheduled): number {
   return timing === 'demand' && chunk.test(script.source.text.slice(0, 2_000)) ? -1 : order.indexOf(timing);
 }
 
-function runScript(machine: Machine, { script, timing, element }: Scheduled): void {
+function runScript(machine: Machine, { script, timing, element, directive }: Scheduled): void {
+  if (directive !== undefined && element !== null) {
+    // Alpine starts when all else has run, and tells so.
+    machine.tasks.runAll();
+    machine.components.alpine.run(script, directive, element);
+    return;
+  }
   machine.imports.currentElement = element;
   machine.site = { script, node: script.program };
   if (timing === 'event') machine.tasks.maybe(() => runHandler(machine, script));

@@ -18,6 +18,8 @@ export class Frame {
   /** Arrow functions see the `this` of the frame around them. */
   readonly around: Frame | null;
   thisValue: Value;
+  /** Whether members of an object are variables in its code: what is called by such a name is called on the object. */
+  hasWith = false;
   /** What was returned under conditions that are not known, and what such a path had written. */
   readonly returned: Value[] = [];
   readonly left: Changes[] = [];

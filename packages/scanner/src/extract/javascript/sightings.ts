@@ -145,10 +145,13 @@ function isEmpty(option: unknown): boolean {
   return option === 'undefined' || option === 'null' || option === '';
 }
 
-/** Whether `undefined` was made part of a URL: by code that may run, more likely our ignorance than the page's mistake. */
+/**
+ * Whether what is not set was made part of a URL, as a part of its own or at the end of its host: by code that may run, more
+ * likely our ignorance than the page's mistake.
+ */
 function holdsUndefined(option: string | Template): boolean {
   const text = typeof option === 'string' ? option : marked(option);
-  return /(?:^|[/=.:@])undefined(?![\w-])/.test(text);
+  return /(?:^|[/=.:@])(?:undefined|null)(?![\w-])|^\w+:\/\/[^/?#]*(?:undefined|null)(?:[/?#]|$)/.test(text);
 }
 
 /** The alternatives worth telling: what is not known, or not set, is left out beside what is. */
@@ -163,6 +166,8 @@ function candidates(text: Value, given: Value, uncertain: boolean): readonly (st
   const set = texts.filter(
     (option) => !(option instanceof Unknown) && !isEmpty(option) && !(uncertain && holdsUndefined(option)),
   );
+  const whole = set.filter((option) => option instanceof Unknown || !holdsUndefined(option));
+  if (whole.length > 0) return whole;
   if (set.length > 0) return set;
   const isUnset = given === undefined || given === null;
   const empty = texts.filter(

@@ -1,5 +1,7 @@
 import type { DefaultTreeAdapterTypes as Tree } from 'parse5';
+import type { Directive } from '../document.ts';
 import { readDeclared } from './declared.ts';
+import { directiveOf } from './directives.ts';
 import { isEventHandler, javascriptUrl } from './handlers.ts';
 import type { Reading } from './reading.ts';
 import { addScript, refuseInline } from './script-element.ts';
@@ -16,11 +18,22 @@ const proseMeta =
 /** Attributes that hold a document, a policy or a key: their URLs are read elsewhere or are none. */
 const elsewhere = new Set(['srcdoc', 'csp', 'integrity', 'nonce']);
 
-/** Reads an element's attributes: code in handlers and `javascript:` URLs, and WebSocket URLs in any other. */
-export function readAttributes(reading: Reading, element: Tree.Element, inert: boolean): void {
+/**
+ * Reads an element's attributes: code in handlers, Alpine's directives and `javascript:` URLs, and WebSocket URLs in any
+ * other.
+ *
+ * @param index of the element among those of the document; null where it is not one of them
+ */
+export function readAttributes(reading: Reading, element: Tree.Element, index: number | null): void {
+  const inert = index === null;
   if (!inert) readDeclared(reading, element);
-  for (const attribute of element.attrs) {
+  for (const attribute of inOrder(element.attrs)) {
     const name = attributeName(attribute);
+    const directive = inert ? null : directiveOf(name, element);
+    if (directive !== null) {
+      readDirective(reading, element, attribute, index, directive);
+      continue;
+    }
     const code = codeOf(name, attribute.value);
     if (code === null) readUrls(reading, element, attribute, name);
     else if (!inert && code.code.trim() !== '') readHandler(reading, element, attribute, code);
@@ -40,6 +53,28 @@ function readHandler(
     return refuseInline(reading, 'handler', value);
   const place = startOf(reading.source, value, offset);
   addScript(reading, { kind: 'handler', goal: 'script', text: code, ...place }, null, 'event');
+}
+
+/** An element's data before the code that it is for. */
+function inOrder(attributes: Tree.Element['attrs']): Tree.Element['attrs'] {
+  const data = attributes.filter(({ name }) => name === 'x-data');
+  return data.length === 0 ? attributes : [...data, ...attributes.filter(({ name }) => name !== 'x-data')];
+}
+
+/** An element's data is an expression, which may begin as a block does. */
+function readDirective(
+  reading: Reading,
+  element: Tree.Element,
+  attribute: Tree.Element['attrs'][number],
+  index: number | null,
+  directive: Directive,
+): void {
+  if (attribute.value.trim() === '') return;
+  const { line, column } = startOf(reading.source, attributeValue(reading.source, element, attribute));
+  const isData = directive === 'data';
+  const text = isData ? `(${attribute.value})` : attribute.value;
+  const place = { line, column: column - Number(isData) };
+  addScript(reading, { kind: 'handler', goal: 'script', text, ...place }, index, 'event', directive);
 }
 
 interface Code {

@@ -2,7 +2,7 @@ import { type DefaultTreeAdapterTypes as Tree, html } from 'parse5';
 import { refusedByPolicy } from '../../csp.ts';
 import type { ScriptText } from '../analysis.ts';
 import { dataUrlText } from '../data-url.ts';
-import type { DocumentScript } from '../document.ts';
+import type { Directive, DocumentScript } from '../document.ts';
 import { mergeImportMaps, parseImportMap } from '../import-map.ts';
 import { attributesOf } from './elements.ts';
 import { type Reading, addDependency } from './reading.ts';
@@ -124,8 +124,10 @@ export function addScript(
   script: Pick<ScriptText, 'kind' | 'goal' | 'text' | 'line' | 'column'>,
   element: number | null,
   when: DocumentScript['timing'],
+  directive?: Directive,
 ): void {
-  reading.scripts.push({ inline: reading.texts.length, url: null, element, timing: when });
+  const runs = { timing: when, ...(directive !== undefined && { directive }) };
+  reading.scripts.push({ inline: reading.texts.length, url: null, element, ...runs });
   reading.texts.push({ ...script, url: reading.source.url, baseUrl: reading.baseUrl, realm: reading.realm });
 }
 

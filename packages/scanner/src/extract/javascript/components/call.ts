@@ -1,5 +1,5 @@
 import type { Machine } from '../machine.ts';
-import { Items, Obj } from '../values.ts';
+import { Items, Obj, slots } from '../values.ts';
 import type { Value } from '../values.ts';
 
 /** Calls a method, where an object has it. */
@@ -15,4 +15,10 @@ export function applied(machine: Machine, value: Value, ...args: Value[]): Value
   return value instanceof Obj && value.code !== null
     ? machine.call(value, undefined, new Items(args), machine.site)
     : value;
+}
+
+/** The elements of a list, as far as they are known. */
+export function itemsOf(list: Value): readonly Value[] {
+  const items = list instanceof Obj ? list.members.get(slots.items) : undefined;
+  return items instanceof Items ? items.values : [];
 }

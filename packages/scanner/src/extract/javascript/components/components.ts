@@ -1,9 +1,13 @@
 import { getMember } from '../evaluate/property.ts';
 import type { Site } from '../code.ts';
 import type { Machine } from '../machine.ts';
+import type { Frame } from '../scope.ts';
 import { join, Obj, optionsOf, Unknown, valueIn } from '../values.ts';
 import type { Items, Value } from '../values.ts';
+import { Alpine } from './alpine.ts';
+import { Injector, isAngularDefinition } from './angular.ts';
 import { hooks, reactComponent } from './react.ts';
+import { registerController } from './stimulus.ts';
 import { anyProperties, isVueOptions, vueComponent } from './vue.ts';
 
 /** How often one component is rendered, with whatever properties, and all of them together. */
@@ -25,20 +29,30 @@ export class Components {
   readonly #renders = new Map<Obj, Value[]>();
   readonly #provided = new Map<Obj, Value>();
   readonly #cells = new Map<object, Cell>();
+  readonly alpine: Alpine;
+  readonly #injector: Injector;
   #left: number = bounds.all;
   #rerender: (() => void) | null = null;
 
   constructor(machine: Machine) {
     this.#machine = machine;
+    this.alpine = new Alpine(machine);
+    this.#injector = new Injector(machine);
   }
 
-  /** Looks at an object that the page has made: an element of React's or Vue's, or the options of a Vue component. */
+  /** Looks at an object that the page has made: an element of React's or Vue's, or what describes a component or a provider. */
   made(object: Obj): void {
     const { members } = object;
     if ((members.has('$$typeof') || isPreactElement(object)) && members.has('props'))
       this.#render(object, reactComponent);
     else if (members.has('__v_isVNode')) this.#render(object, vueComponent);
-    else if (isVueOptions(object)) this.#soon(object, anyProperties(this.#machine), vueComponent);
+    else if (members.has('provide') && !isVueOptions(object)) this.#injector.provide(object);
+    else if (members.has('controllerConstructor'))
+      this.#register(valueIn(object, 'identifier'), valueIn(object, 'controllerConstructor'));
+    else if (isAngularDefinition(object)) {
+      const type = valueIn(object, 'type');
+      if (type instanceof Obj) this.#soon(type, object, this.#injector.component);
+    } else if (isVueOptions(object)) this.#soon(object, anyProperties(this.#machine), vueComponent);
   }
 
   /** Renders an element: calls its component with its properties, once the scripts have run. */
@@ -46,6 +60,12 @@ export class Components {
     const properties = valueIn(element, 'props');
     for (const type of optionsOf(valueIn(element, 'type')))
       if (type instanceof Obj) this.#soon(type, properties, component);
+  }
+
+  /** Stimulus: `application.register(identifier, class)`, or a definition of the list that `application.load` takes. */
+  #register(identifier: Value, type: Value): void {
+    if (typeof identifier === 'string' && type instanceof Obj && type.code?.type === 'closure')
+      registerController(this.#machine, identifier, type);
   }
 
   /** A context's value is what any provider of it gives. */
@@ -75,8 +95,23 @@ export class Components {
     this.#machine.tasks.timer(run);
   }
 
-  /** A call of a member of React's dispatcher, which is not there while nothing is rendered; null for any other. */
-  hook(receiver: Value, name: Value, args: Items, site: Site): { readonly value: Value } | null {
+  /**
+   * A call of a member of React's dispatcher, which is not there while nothing is rendered, or one that Angular's injector
+   * answers; null for any other.
+   *
+   * @param frame the code that makes the call
+   */
+  hook(
+    receiver: Value,
+    name: Value,
+    args: Items,
+    site: Site,
+    frame: Frame,
+  ): { readonly value: Value } | null {
+    const answer = this.#injector.answer(receiver, name, args, frame);
+    if (answer !== null) return answer;
+    if (name === 'data' || name === 'store') this.alpine.called(name, args);
+    if (name === 'register') this.#register(args.values[0], args.values[1]);
     const run = typeof name === 'string' && Object.hasOwn(hooks, name) ? hooks[name] : undefined;
     if (run === undefined || !optionsOf(receiver).some(isDispatcher)) return null;
     return { value: run({ machine: this.#machine, components: this, args: args.values, site }) };

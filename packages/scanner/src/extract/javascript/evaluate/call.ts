@@ -9,7 +9,7 @@ import { constructSuper } from './class.ts';
 import { noteUrl } from './visit.ts';
 import { runText } from './run-code.ts';
 import { getMember, getNamed, propertyName, readStored } from './property.ts';
-import { memberReference, withoutNullish } from './reference.ts';
+import { memberReference, withObjectOf, withoutNullish } from './reference.ts';
 import { shortCircuit } from './short-circuit.ts';
 
 type CallNode = Extract<Expression, { type: 'CallExpression' }>;
@@ -27,7 +27,13 @@ export function evaluateCall(machine: Machine, node: CallNode, scope: Scope): Va
   if (target === null) return shortCircuit;
   const args = spread(machine, node.arguments, scope);
   machine.site = site;
-  const hook = machine.components.hook(target.receiver, target.key, args, callerOf(node, scope) ?? site);
+  const hook = machine.components.hook(
+    target.receiver,
+    target.key,
+    args,
+    callerOf(node, scope) ?? site,
+    scope.frame,
+  );
   if (hook !== null) return hook.value;
   if (isDirectEval(node, target.callee)) return runText(machine, args.values[0], site, scope);
   if (target.receiver instanceof Choice && target.key !== null)
@@ -75,7 +81,8 @@ function callTarget(machine: Machine, node: CallNode, scope: Scope): Target | nu
   const { callee } = node;
   if (callee.type !== 'MemberExpression') {
     const value = machine.evaluate(callee, scope);
-    return present(node, value, undefined, null);
+    const receiver = callee.type === 'Identifier' ? withObjectOf(machine, callee.name, scope) : undefined;
+    return present(node, value, receiver, null);
   }
   const reference = memberReference(machine, callee, scope);
   if (reference === null) return null;

@@ -2,8 +2,8 @@ import type { Closure, Site } from '../code.ts';
 import type { Machine } from '../machine.ts';
 import { Frame, Scope } from '../scope.ts';
 import type { ClassNode } from '../syntax.ts';
-import { Obj, Unknown } from '../values.ts';
-import type { Items, Value } from '../values.ts';
+import { Items, Obj } from '../values.ts';
+import type { Value } from '../values.ts';
 import { keyText } from './key-text.ts';
 import { callClosure } from './closure.ts';
 import { makeFunction, nameFunction } from './function.ts';
@@ -140,12 +140,19 @@ function constructDerived(
   machine.underConstruction.push((instance) => (made = instance));
   try {
     const returned = callClosure(machine, callee, code, holder);
-    return returned instanceof Obj
-      ? returned
-      : (made ?? new Unknown('a class whose constructor calls no `super`'));
+    return returned instanceof Obj ? returned : (made ?? unfinished(machine, callee, code, site, newTarget));
   } finally {
     machine.underConstruction.pop();
   }
+}
+
+/** The instance of a class whose constructor was not followed to its `super(…)`: its methods are known all the same. */
+function unfinished(machine: Machine, callee: Obj, code: Closure, site: Site, newTarget: Obj): Value {
+  const instance = constructParent(machine, callee, new Items([], false), site, newTarget);
+  if (!(instance instanceof Obj)) return instance;
+  instance.open = true;
+  adopt(machine, code, instance);
+  return instance;
 }
 
 /** `super(…)`: makes the instance by the parent class, then runs this class's field initialisers. */

@@ -26,7 +26,7 @@ export function callClosure(machine: Machine, callee: Obj, code: Closure, activa
   if (active >= bounds.recursion || machine.callDepth >= bounds.calls)
     return new Unknown('calls are nested too deep');
   const isRelevant = machine.relevance.has(code.script, code.classNode ?? node);
-  if (!isWorthFollowing(machine, node, activation.args, isRelevant)) {
+  if (!isWorthFollowing(machine, node, activation, isRelevant)) {
     for (const value of activation.args.values) machine.escape(value);
     return new Unknown('a function that was not followed further');
   }
@@ -62,11 +62,19 @@ export function callClosure(machine: Machine, callee: Obj, code: Closure, activa
  * Whether to follow a call of a function that has nothing to do with sockets by its text: not where it is two
  * conditions away from being made and from any code that has, and not again and again with nothing known.
  */
-function isWorthFollowing(machine: Machine, node: FunctionNode, args: Items, isRelevant: boolean): boolean {
+function isWorthFollowing(
+  machine: Machine,
+  node: FunctionNode,
+  { args, thisValue, newTarget }: Activation,
+  isRelevant: boolean,
+): boolean {
   const conditions = machine.store.depth - (machine.uncertain ? 1 : 0);
   const isTiny = endOf(node) - startOf(node) <= bounds.tiny;
   if (!isRelevant && !isTiny && !machine.inRelevant && conditions > 0) return false;
-  return (!machine.uncertain && conditions < bounds.conditions) || machine.isWorthEntering(node, args);
+  return (
+    (!machine.uncertain && conditions < bounds.conditions) ||
+    machine.isWorthEntering(node, newTarget === null ? [thisValue, ...args.values] : null)
+  );
 }
 
 function activate(

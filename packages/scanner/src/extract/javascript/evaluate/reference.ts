@@ -53,6 +53,12 @@ function argumentsOf(machine: Machine, scope: Scope): Value {
   return list;
 }
 
+/** The object of a `with` whose member a name is: what is called by that name is called on it (ECMAScript, 13.3.6.2). */
+export function withObjectOf(machine: Machine, name: string, scope: Scope): Obj | undefined {
+  const object = scope.frame.hasWith ? find(machine, name, scope)?.scope.object : null;
+  return object === machine.globals.global ? undefined : (object ?? undefined);
+}
+
 /** `typeof name`, which may name nothing. Names that only other environments define are surely absent. */
 export function typeOfVariable(machine: Machine, name: string, scope: Scope): Value {
   const found = find(machine, name, scope);

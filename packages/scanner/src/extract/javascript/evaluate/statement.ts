@@ -228,5 +228,6 @@ function executeWith(
   scope: Scope,
 ): Completion {
   const object = machine.evaluate(node.object, scope);
+  scope.frame.hasWith = true;
   return machine.execute(node.body, object instanceof Obj ? new Scope(scope, scope.frame, object) : scope);
 }

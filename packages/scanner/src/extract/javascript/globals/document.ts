@@ -6,14 +6,14 @@ import { Accessor, lift, Obj, Unknown } from '../values.ts';
 import type { Value } from '../values.ts';
 import { define } from './define.ts';
 import { getAttribute, hasAttribute, newElement, setAttribute, textNode } from './element.ts';
-import { allBelow, closest, ElementTree, firstBelow, madeByScript, matches } from './element-tree.ts';
+import { allBelow, closest, firstBelow, madeByScript, matches } from './element-tree.ts';
+import type { ElementTree } from './element-tree.ts';
 import { insertAdjacentHtml, insertElements, write } from './insertion.ts';
 import { dispatch } from './dispatch.ts';
 import { listen, ready } from './events.ts';
 import { partOf } from './url-members.ts';
 
-export function createDocument(machine: Machine): Obj {
-  const elements = new ElementTree(machine, machine.realm.document?.elements ?? null);
+export function createDocument(machine: Machine, elements: ElementTree): Obj {
   const document = new Obj('document', machine.globals.prototypes.element);
   document.open = true;
   const first = (found: readonly number[] | Unknown): Value => {

@@ -14,6 +14,7 @@ import { defineNamedElements } from './named-elements.ts';
 import { codingFunctions, jsonMethods } from './data.ts';
 import { constructor, define } from './define.ts';
 import { createDocument, elementPrototype } from './document.ts';
+import { ElementTree } from './element-tree.ts';
 import { defineErrors } from './errors.ts';
 import { generatorPrototype } from './iterators.ts';
 import {
@@ -68,6 +69,8 @@ export interface Globals {
   readonly location: Obj;
   /** Null in a worker. */
   readonly document: Obj | null;
+  /** The elements of its markup. */
+  readonly elements: ElementTree;
   readonly prototypes: Readonly<Record<PrototypeName, Obj>>;
   readonly objectToString: Value;
   /** Names that a browser does not define and other environments do. */
@@ -99,6 +102,7 @@ export function createGlobals(machine: Machine): Globals {
   const globals = {
     ...skeleton(machine, prototypes),
     document: null as Obj | null,
+    elements: new ElementTree(machine, machine.realm.document?.elements ?? null),
     location: new Obj('location', object),
     objectToString: undefined as Value,
   };
@@ -111,7 +115,7 @@ export function createGlobals(machine: Machine): Globals {
   defineLanguage(machine, globals);
   defineBrowser(machine, globals.global);
   if (machine.realm.document !== null) {
-    globals.document = createDocument(machine);
+    globals.document = createDocument(machine, globals.elements);
     globals.global.members.set('document', globals.document);
   }
   defineCustomElements(machine, globals.global);
