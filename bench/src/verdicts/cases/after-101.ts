@@ -121,6 +121,10 @@ export const after101: readonly VerdictCase[] = [
   ),
   same('greets with bytes', (socket) => socket.send(Buffer.from([0, 1, Math.floor(Math.random() * 256), 9]))),
   same('asks everybody to log in first', (socket) => socket.send('{"type":"auth_required"}')),
+  same('greets the page at once and others after 3 s', (socket, { origin }) => {
+    if (origin === page) greet(socket);
+    else setTimeout(() => greet(socket), 3_000);
+  }),
   same('is silent until spoken to', () => {}),
   same('pings and is silent', (socket) => repeat(socket, 500, () => socket.ping())),
   same('sends a message every 5 s', (socket) =>

@@ -87,6 +87,17 @@ export const drifts: readonly VerdictCase[] = [
   drift('is overloaded once, when the foreign Origin comes', 'missing', 'no Origin is looked at', () => ({
     admit: ({ count }) => count !== 2 || 503,
   })),
+  drift('three handshakes, 429 for more; the Origin is compared', 'enforced', '403 is no limit', () => ({
+    admit: ({ count, origin }) => (count > 3 ? 429 : origin === page),
+  })),
+  drift(
+    'one process in two compares the Origin, in turn',
+    'missing',
+    'every second foreign page gets in',
+    () => ({
+      admit: ({ count, origin }) => count % 2 === 0 || origin === page,
+    }),
+  ),
   drift('greets everybody who comes later with the history', 'missing', 'no Origin is looked at', () => {
     const history: string[] = [];
     return {

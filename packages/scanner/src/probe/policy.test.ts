@@ -352,6 +352,16 @@ describe('undetermined', () => {
     ]);
   });
 
+  test.each([
+    [403, 429, 'enforced'],
+    [404, 503, 'enforced'],
+    [403, 403, 'undetermined'],
+    [403, 502, 'undetermined'],
+    [429, 429, 'undetermined'],
+  ])('the foreign Origin got %i, and the page, asked again, %i: %s', (other, again, policy) => {
+    expect(judge(greeted, refused(other), refused(again))[0]).toBe(policy);
+  });
+
   test('a second comparison in which the page is refused', () => {
     const first = [
       seen('control', greeted),

@@ -39,14 +39,30 @@ export function judgeOrigin(endpoint: Endpoint): OriginJudgement {
   if (!control)
     return judgement('undetermined', "no handshake with the page's own Origin was made to compare with");
   const repeated = sides.findLast(({ seen }) => seen.variant === 'control-again') ?? null;
-  const again = repeated && isCutOff(repeated) && !isWebSocket(repeated) ? null : repeated;
-  const foreign = sides.filter(({ seen }) => seen.variant === 'foreign');
+  const foreign = withoutLimits(sides.filter(({ seen }) => seen.variant === 'foreign'));
+  const again = repeated && !isAnswered(repeated, foreign) ? null : repeated;
   const earlier = endpoint.observations.slice(0, -round.length).map((seen) => sideOf(seen, endpoint));
   const judged = judgeSides({ control, again, foreign, earlier });
   if (judged.originPolicy === 'missing') return gateOf([...earlier, ...sides], control, again) ?? judged;
   return judged.originPolicy === 'enforced'
     ? lookedThrough(judged, [...earlier, ...sides], control, again)
     : judged;
+}
+
+/** A limit on requests that steps in after a refusal says nothing of the Origin. */
+function withoutLimits(foreign: readonly Side[]): readonly Side[] {
+  return foreign.some(isRefusedOutright) ? foreign.filter((side) => !isLimited(side)) : foreign;
+}
+
+/** Whether the control, asked again, tells anything of the Origin: not where the time was over, or a limit stepped in. */
+function isAnswered(again: Side, foreign: readonly Side[]): boolean {
+  if (isWebSocket(again)) return true;
+  return !isCutOff(again) && !(isLimited(again) && foreign.length > 0 && foreign.every(isRefusedOutright));
+}
+
+/** Turned away for the number of requests. Source: RFC 6585 section 4, RFC 9110 section 15.6.4. */
+function isLimited({ state, seen }: Side): boolean {
+  return state === 'refused' && (seen.status === 429 || seen.status === 503);
 }
 
 /** Any Origin gets in: only with a secret that a foreign page does not know? */

@@ -40,9 +40,12 @@ export function firstLookMs(control: Side, other: Side, timeoutMs: number): numb
   return Math.max(0, Math.min(wait, look));
 }
 
-/** When a connection that says nothing is late beside one that spoke: no server's delay varies by half of itself. */
+/**
+ * When a connection that says nothing is late beside one that spoke: a busy server may speak seconds later than it just
+ * did, and what takes long does not vary by half of itself.
+ */
 function overdueMs(spoke: Side): number {
-  return Math.max(patience.speech, 1.5 * firstAt(spoke) + patience.grace);
+  return Math.max(patience.silence, 1.5 * firstAt(spoke) + patience.grace);
 }
 
 /** The other was turned away: does the page's connection fare better? */

@@ -221,18 +221,31 @@ test('a page that is greeted late is waited for, while the next questions are as
   expect(performance.now() - started).toBeLessThan(6 * greetedAfterMs);
 });
 
-test('a foreign Origin that is greeted later than the page is in', async () => {
+test.each([
+  [1_500, 2_100],
+  [10, 3_200],
+])('a foreign Origin that is greeted later than the page (%i ms) is in, after %i ms', async (own, others) => {
   const { originPolicy } = await judge({
-    connected: (socket, origin) => void setTimeout(() => socket.send('hi'), origin === page ? 1_500 : 2_100),
+    connected: (socket, origin) => void setTimeout(() => socket.send('hi'), origin === page ? own : others),
   });
   expect(originPolicy).toBe('missing');
 });
 
-test('a server that stops answering after ten handshakes is not called weak or missing', async () => {
-  const { originPolicy } = await judge({
-    handshake: (origin, count) => (count > 10 ? 429 : origin === page || 403),
+test.each([2, 3, 10])(
+  'a refusal counts, also where a limit on requests steps in after %i handshakes',
+  async (limit) => {
+    const { originPolicy, bypasses } = await judge({
+      handshake: (origin, count) => (count > limit ? 429 : origin === page || 403),
+    });
+    expect([originPolicy, bypasses]).toEqual(['enforced', []]);
+  },
+);
+
+test('what got through before a limit on requests stepped in is a bypass', async () => {
+  const { originPolicy, bypasses } = await judge({
+    handshake: (origin = '', count) => (count > 14 ? 429 : origin.startsWith(page) || 403),
   });
-  expect(originPolicy).toBe('undetermined');
+  expect([originPolicy, bypasses]).toEqual(['weak', ['suffix', 'substring', 'port']]);
 });
 
 test('no variant is tried where the foreign Origin gets in, with --depth basic, or on a third party', async () => {
