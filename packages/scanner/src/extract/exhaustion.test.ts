@@ -73,6 +73,6 @@ test('a method of a known object is called more often than one of which nothing 
 
 test('what is not set at the end of a host is no part of an alternative that is', async () => {
   const code = `function open(path) { new WebSocket('wss://host.example' + path) }
-    open(window.given ? '/set' : undefined); document.onclick = () => open(window.given ? null : '/late')`;
+    open(localStorage.given ? '/set' : undefined); document.onclick = () => open(localStorage.given ? null : '/late')`;
   expect(await told(code, 1_000_000)).toEqual([['wss://host.example/set', 'wss://host.example/late'], []]);
 });
