@@ -204,6 +204,13 @@ describe('missing', () => {
     ]);
   });
 
+  test.each([429, 502, 503])('a page that is refused with %i is told of no login', (status) => {
+    expect(judge(refused(status), {})).toEqual([
+      'undetermined',
+      `The page's own Origin ${page} was refused with ${status}, so there is nothing to compare with: the server, or what stands before it, was busy or in trouble.`,
+    ]);
+  });
+
   test('a server in trouble is not taken for one that wants a login', () => {
     expect(judge({ ...closed(1011), closeReason: 'no upstream' }, {})).toEqual([
       'undetermined',

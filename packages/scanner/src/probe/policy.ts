@@ -220,6 +220,8 @@ function adviceFor({ seen, state }: Side): string {
   if (state === 'refused' && seen.status === 404) return ': check the path, or give what the page adds to it';
   if (state === 'refused' && (seen.status === 400 || seen.status === 426))
     return ': a subprotocol or a parameter of the page may be missing';
+  if (state === 'refused' && (seen.status === 429 || (seen.status ?? 0) >= 500))
+    return ': the server, or what stands before it, was busy or in trouble';
   if (closedInTrouble(seen)) return ': that is what a server says of trouble of its own, not of a client';
   return ': if the endpoint needs a login, give --cookie or --header';
 }

@@ -44,13 +44,20 @@ describe('origin-undetermined', () => {
   test.each([
     [{ outcome: 'unreachable', status: null }, 'Check that this machine reaches the host'],
     [{ acceptValid: false }, 'Something answers the handshake that is no WebSocket server'],
-    [{ outcome: 'rejected', status: 403 }, 'Give the credentials'],
+    [{ outcome: 'rejected', status: 401 }, 'with --cookie or --header, then scan again.'],
+    [{ outcome: 'rejected', status: 403 }, 'a proxy may replace the Host that the server compares'],
     [{ outcome: 'rejected', status: 404 }, 'Check that the socket lives at this URL'],
     [{ outcome: 'rejected', status: 302 }, 'Check that the socket lives at this URL'],
     [{ outcome: 'rejected', status: 400 }, 'Probe it with what its client sends'],
     [{ outcome: 'rejected', status: 426 }, 'Probe it with what its client sends'],
     [{ outcome: 'rejected', status: 429 }, 'Wait until the server takes connections again'],
     [{ outcome: 'closed', closeCode: 1008 }, 'Give the session that the server waits for'],
+    [
+      { outcome: 'rejected', status: 403, responseHeaders: [['CF-RAY', '8a1b']] },
+      'Cloudflare stands in front of the server and may be what refuses a scanner',
+    ],
+    [{ outcome: 'rejected', status: 401, responseHeaders: [['CF-RAY', '8a1b']] }, 'Give the credentials'],
+    [{ outcome: 'rejected', status: 503, body: 'Just a moment...' }, 'A firewall stands in front'],
     [{ outcome: 'closed', closeCode: 1011 }, 'Look into the log of the server'],
     [{}, 'Scan again'],
   ] as [Partial<Observation>, string][])('after %j: %s', (control, words) => {

@@ -1,4 +1,5 @@
 import type { Observation } from '../artifacts.ts';
+import { edgeOf } from './edges.ts';
 import { hasUnresolved, unresolvedSockets } from './blind-spots.ts';
 import { defineRule, type Draft, type JudgedEndpoint } from './rule.ts';
 
@@ -62,8 +63,13 @@ function nextStep(control: Observation | undefined): string {
     return 'Check that this machine reaches the host (--resolve, --connect-to, --proxy, --timeout), then scan again.';
   if (control.acceptValid === false)
     return 'Something answers the handshake that is no WebSocket server: check the URL and the proxies on the way.';
-  if (control.status === 401 || control.status === 403)
+  const edge = mayBeTurnedAway(control) ? edgeOf(control) : null;
+  if (edge)
+    return `${edge} stands in front of the server and may be what refuses a scanner: let this machine pass there (by its address or --user-agent), or dial the server behind it with --connect-to. If the socket needs a login, give --cookie or --header.`;
+  if (control.status === 401)
     return 'Give the credentials of an account of your own with --cookie or --header, then scan again.';
+  if (control.status === 403)
+    return 'Give the credentials of an account of your own with --cookie or --header, then scan again. If the page works for nobody, a proxy may replace the Host that the server compares the Origin with.';
   if (control.status === 404 || (control.status !== null && control.status >= 300 && control.status < 400))
     return 'Check that the socket lives at this URL; if it needs a session first, give one with --cookie or --header.';
   if (control.status === 400 || control.status === 426)
@@ -74,5 +80,10 @@ function nextStep(control: Observation | undefined): string {
     return 'Look into the log of the server, and of what stands behind it: scan again when its own page can connect.';
   if (control.outcome === 'closed')
     return 'Give the session that the server waits for with --cookie or --header, or its subprotocol with wssure probe --subprotocol.';
-  return 'Scan again; if the answers keep changing, ask whoever runs the server whether a limit or a firewall steps in.';
+  return 'Scan again; if the answers keep changing, ask whoever runs the server whether a limit or a firewall steps in, or several servers behind one address differ.';
+}
+
+/** What a CDN answers to what it takes for a robot; a 401 is the server's own. */
+function mayBeTurnedAway({ outcome, status }: Observation): boolean {
+  return outcome === 'rejected' && (status === 403 || status === 429 || status === 503);
 }
