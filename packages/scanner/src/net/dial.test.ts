@@ -279,6 +279,17 @@ describe('failures name the place and say what to do', () => {
     server.close();
   });
 
+  test('a server that speaks HTTP/2 alone', async () => {
+    const http2 = await httpsServer(() => {}, { ALPNProtocols: ['h2'] });
+    const dialling = testNetwork().dial(
+      to('127.0.0.1', http2.port, { tls: true, alpn: ['http/1.1'], allowInvalidCertificate: true }),
+    );
+    expect(await failure(dialling)).toBe(
+      `tls-handshake: 127.0.0.1:${http2.port} offers HTTP/2 alone: let it offer HTTP/1.1 too, over which pages are read and most WebSockets opened`,
+    );
+    http2.close();
+  });
+
   test('a look-up that never ends', async () => {
     const network = testNetwork({ lookup: () => new Promise(() => {}) });
     expect(await failure(network.dial(to('shop.test', 80, { timeoutMs: 50 })))).toMatch(

@@ -86,6 +86,12 @@ function tlsWording(code: string, at: string, error: unknown): [NetworkErrorCode
   if (/WRONG_VERSION_NUMBER|PACKET_LENGTH_TOO_LONG|HTTP_REQUEST/.test(`${code} ${openSslReason(error)}`)) {
     return ['tls-handshake', `${at} does not answer with TLS: try http:// (or ws://), or check the port`];
   }
+  if (/NO_APPLICATION_PROTOCOL|no application protocol/i.test(`${code} ${openSslReason(error)}`)) {
+    return [
+      'tls-handshake',
+      `${at} offers HTTP/2 alone: let it offer HTTP/1.1 too, over which pages are read and most WebSockets opened`,
+    ];
+  }
   return [
     'tls-handshake',
     `${at} could not agree on TLS (${openSslReason(error) || code}): check which TLS versions and ciphers it offers`,

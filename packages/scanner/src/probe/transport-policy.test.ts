@@ -25,6 +25,11 @@ const weak = [control, refused, observation('null', { ...greeting, origin: 'null
 const missing = [control, accepted, again];
 const undetermined = [observation('control', { outcome: 'rejected', status: 404, acceptValid: null })];
 
+function unreachable(code: string): Observation[] {
+  const error = { code, message: 'no application protocol' };
+  return [observation('control', { outcome: 'unreachable', status: null, acceptValid: null, error })];
+}
+
 describe('the policy over both transports', () => {
   test.each([
     ['enforced', enforced, 'enforced'],
@@ -50,6 +55,23 @@ describe('the policy over both transports', () => {
       originPolicy: 'missing',
       originPolicyReason: `Over HTTP/2 https://wssure-probe.example got what the page's Origin https://shop.test got, while over HTTP/1.1 t${originPolicyReason.slice(1)}`,
       bypasses: [],
+      openTransport: 'h2',
+    });
+  });
+
+  test('where there is HTTP/2 alone, that decides', () => {
+    expect(judgeTransports(probed(unreachable('tls-handshake'), shut))).toEqual({
+      originPolicy: 'enforced',
+      originPolicyReason:
+        "Over HTTP/2, without which the server agrees on no TLS, the page's Origin https://shop.test got 101, https://wssure-probe.example was refused with 403.",
+      bypasses: [],
+    });
+    for (const [seen, http2] of [
+      [unreachable('no-answer'), shut],
+      [unreachable('tls-handshake'), [overHttp2(refused)]],
+    ] as const)
+      expect(judgeTransports(probed(seen, http2)).originPolicy).toBe('undetermined');
+    expect(judgeTransports(probed(unreachable('tls-handshake'), open))).toMatchObject({
       openTransport: 'h2',
     });
   });

@@ -16,6 +16,13 @@ export function judgeTransports(endpoint: Endpoint): TransportJudgement {
   if (first.originPolicy === 'missing') return { ...first, openTransport: 'http/1.1' };
   if (first.originPolicy === 'token-gated' || !endpoint.http2?.length) return first;
   const second = judgeOrigin({ ...endpoint, observations: endpoint.http2 });
+  if (second.originPolicy === 'enforced' && isHttp2Only(endpoint.observations))
+    return {
+      ...second,
+      originPolicyReason: sentence(
+        `over HTTP/2, without which the server agrees on no TLS, ${midSentence(second.originPolicyReason)}`,
+      ),
+    };
   if (second.originPolicy !== 'missing') return first;
   const [control, foreign] = ['control', 'foreign'].map(
     (variant) => endpoint.http2?.find((seen) => seen.variant === variant)?.origin,
@@ -28,6 +35,10 @@ export function judgeTransports(endpoint: Endpoint): TransportJudgement {
     bypasses: [],
     openTransport: 'h2',
   };
+}
+
+function isHttp2Only(observations: readonly Observation[]): boolean {
+  return observations.every(({ error }) => error?.code === 'tls-handshake');
 }
 
 function midSentence(text: string): string {

@@ -79,7 +79,9 @@ describe('origin-validated-weakly', () => {
 
   test('passes where the policy is enforced or missing', () => {
     const endpoints = [
-      endpoint(url),
+      endpoint(url, {
+        observations: [observation('control'), refused('foreign', 403), refused('null', 403)],
+      }),
       endpoint(url, { originPolicy: 'missing' }),
       endpoint(url, { originPolicy: 'token-gated' }),
     ];
@@ -106,6 +108,13 @@ describe('origin-validated-weakly', () => {
         kind: 'unjudged',
         reason: `${url}: only a plainly foreign Origin was tried (--depth full tries more)`,
       },
+    ]);
+  });
+
+  test('does not pass where no variant was asked, for whatever reason', () => {
+    const observations = [observation('control'), refused('foreign', 403)];
+    expect(judge(rule, facts({ endpoints: [endpoint(url, { observations })] }))).toEqual([
+      { kind: 'unjudged', reason: `${url}: no Origin that looks like the page's was tried` },
     ]);
   });
 

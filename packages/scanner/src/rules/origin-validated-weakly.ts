@@ -76,12 +76,13 @@ export default defineRule({
 });
 
 /** Variants that were never sent are no refusals, nor are those that were sent to a server that had enough just then. */
-function* untried({ url, observations }: JudgedEndpoint): Generator<Unjudged> {
+function* untried({ url, originPolicy, observations }: JudgedEndpoint): Generator<Unjudged> {
   const foreign = observations.filter(({ variant }) => variant === 'foreign');
-  const missed = observations.filter(
-    (seen) =>
-      seen.variant in lapses &&
-      (seen.error?.code === 'aborted' || seen.error?.code === 'limit' || isPutOff(seen, foreign)),
+  const lookalikes = observations.filter(({ variant }) => variant in lapses);
+  if (originPolicy === 'enforced' && lookalikes.length === 0)
+    yield { kind: 'unjudged', reason: `${url}: no Origin that looks like the page's was tried` };
+  const missed = lookalikes.filter(
+    (seen) => seen.error?.code === 'aborted' || seen.error?.code === 'limit' || isPutOff(seen, foreign),
   );
   const [first] = missed;
   if (first)
