@@ -1,6 +1,7 @@
 import type { VerdictCase } from './case.ts';
 import { after101 } from './cases/after-101.ts';
 import { allowLists } from './cases/allow-lists.ts';
+import { applications } from './cases/applications.ts';
 import { before101 } from './cases/before-101.ts';
 import { drifts } from './cases/drifts.ts';
 import { gates } from './cases/gates.ts';
@@ -20,4 +21,5 @@ export const cases: readonly VerdictCase[] = [
   ...proxies,
   ...nodeFrameworks,
   ...pythonFrameworks,
+  ...applications,
 ];

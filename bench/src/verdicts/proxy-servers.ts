@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { NotInstalled } from './case.ts';
 
-/** A proxy of Debian's, from a configuration that names its port and its backend's. */
+/** A program of Debian's, from a configuration that names its port and, where it is a proxy, its backend's. */
 export interface ProxyKind {
   readonly name: string;
   readonly command: (configuration: string, folder: string) => readonly [string, ...string[]];
@@ -85,7 +85,7 @@ export interface RunningProxy {
   readonly close: () => Promise<void>;
 }
 
-/** Starts a proxy before a server of the bench. Throws `NotInstalled`. */
+/** Starts a program, as a proxy before a server of the bench. Throws `NotInstalled`. */
 export async function startProxy(kind: ProxyKind, rules: string, backend: number): Promise<RunningProxy> {
   const folder = mkdtempSync(join(tmpdir(), 'wssure-proxy-'));
   const port = await freePort();
@@ -123,6 +123,8 @@ export async function runProxy(
     if (failed) throw failed;
     if (tries > 200 || child.exitCode !== null) {
       await close();
+      // What a shell ends with where it does not find the program (POSIX, Shell Command Language, section 2.8.2).
+      if (child.exitCode === 127) throw new NotInstalled(said.trim());
       throw new Error(`${command} did not start: ${said}`);
     }
     await new Promise((resolve) => setTimeout(resolve, 50));

@@ -98,6 +98,13 @@ export const nodeFrameworks: readonly VerdictCase[] = [
     ['scheme', 'port'],
   ),
   open('livereload', 'default', '/livereload'),
+  open('eleventy', 'default', '/'),
+  open(
+    'peer',
+    'default',
+    '/peerjs?key=peerjs&id=shop&token=k3Tq9zPv1a',
+    'the token is of the client’s own choosing',
+  ),
   framework('vite', 'default', 'token-gated', 'any Origin, with the token that the page holds', (child) =>
     at(`/?token=${child.told.get('token') ?? ''}`, ['vite-hmr'])(child),
   ),

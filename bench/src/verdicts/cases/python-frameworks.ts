@@ -22,6 +22,10 @@ export const pythonFrameworks: readonly VerdictCase[] = [
   framework('starlette', 'close-before-accept', 'enforced', 'closed before it is accepted: 403'),
   framework('fastapi', 'open', 'missing', 'no Origin is looked at'),
   framework('fastapi', 'depends', 'enforced', 'the dependency refuses'),
+  framework('quart', 'open', 'missing', 'no Origin is looked at'),
+  framework('quart', 'abort', 'enforced', 'abort(403) before it is accepted'),
+  framework('gevent', 'open', 'missing', 'no Origin is looked at'),
+  framework('gevent', 'forbidden', 'enforced', 'refused before the upgrade'),
   framework('channels', 'open', 'missing', 'no validator'),
   framework('channels', 'origin', 'enforced', 'OriginValidator compares'),
   framework(
