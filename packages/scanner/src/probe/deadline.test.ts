@@ -70,6 +70,15 @@ test('what was being watched at the end is no refusal, and no silence', async ()
   expect(ms).toBeLessThan(5_000);
 });
 
+test.each([
+  [5_000, 'missing', 'stays connected just as silently'],
+  [2_000, 'undetermined', 'could not be watched to the end, as the time was over'],
+])('silence for all, cut off after %i ms: %s', async (scanMs, policy, words) => {
+  const { originPolicy, originPolicyReason, ms } = await judgedWithin(scanMs, { connected: () => {} });
+  expect([originPolicy, originPolicyReason]).toEqual([policy, expect.stringContaining(words)]);
+  expect(ms).toBeLessThan(scanMs + 2_500);
+});
+
 test('nor is what was not answered by then', async () => {
   const server = await tcpServer(() => {});
   closers.push(() => Promise.resolve(server.close()));

@@ -85,6 +85,9 @@ export function isCutOff({ seen }: Side): boolean {
 /** The least that a silent connection is watched, ms. */
 export const silentAtLeast = 1_000;
 
+/** How long one that stands in silence is watched at least where nothing else tells how long it should, ms. */
+export const silenceAlone = 3_500;
+
 /**
  * Whether a connection stood in silence for as long as silence must be watched, whatever closed it then: a server
  * that waits for the client's first message gives up at some time.

@@ -1,4 +1,4 @@
-import { hasSpoken, isWebSocket, silentAtLeast, type Side } from './sides.ts';
+import { hasSpoken, isWebSocket, silenceAlone, silentAtLeast, type Side } from './sides.ts';
 import { treatmentOf } from './treatment.ts';
 
 /**
@@ -6,7 +6,7 @@ import { treatmentOf } from './treatment.ts';
  * `speech`. Two that stand side by side in silence are watched until the time-out, so that a slow greeting is not
  * missed; one that stands alone, for `silence`.
  */
-export const patience = { speech: silentAtLeast, silence: 3_500, grace: 200 } as const;
+export const patience = { speech: silentAtLeast, silence: silenceAlone, grace: 200 } as const;
 
 /**
  * How much longer the page's connection and another's must be watched side by side until what they got can be

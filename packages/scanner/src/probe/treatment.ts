@@ -1,6 +1,6 @@
 import type { ObservedMessage } from '../artifacts.ts';
 import { alike, saysNo } from './compare.ts';
-import { hasSpoken, isCutOff, isDropped, isPatientlySilent, type Side } from './sides.ts';
+import { hasSpoken, isCutOff, isDropped, isPatientlySilent, silenceAlone, type Side } from './sides.ts';
 import { answerOf, closeOf, quoted } from './words.ts';
 
 /**
@@ -56,7 +56,7 @@ function connected(other: Side, control: Side, again: Side | null): Treatment {
       how: `got 101 and was then ${closeOf(other)} before it got anything that the page gets`,
     };
   if (other.session === 'open') return { kind: 'same', how: 'got a session of its own too' };
-  if (isCutOff(other))
+  if (isCutOff(other) && !isSilenceShared(other, pages))
     return { kind: 'unclear', how: 'could not be watched to the end, as the time was over' };
   if (other.said.length > 0) return unlike(other);
   if (pages.some((page) => !hasSpoken(page))) {
@@ -64,6 +64,11 @@ function connected(other: Side, control: Side, again: Side | null): Treatment {
     return { kind: 'same', how: `stays connected just as silently${when}` };
   }
   return { kind: 'silent', how: `got 101 and then nothing in ${seconds(other.seen.observedMs)}` };
+}
+
+/** Whether all stood side by side in silence for long enough, whatever ended it. */
+function isSilenceShared(other: Side, pages: readonly Side[]): boolean {
+  return [other, ...pages].every((side) => !hasSpoken(side) && side.seen.observedMs >= silenceAlone);
 }
 
 /** Whether the server tired of two silent clients at the same time and in the same way. */
