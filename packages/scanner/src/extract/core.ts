@@ -42,6 +42,7 @@ import {
 import { distinctProblems, distinctReferences, mostImportant, numbered, unlisted } from './site-result.ts';
 import { siteReferences } from './site-references.ts';
 import { factsOfUnread } from './unread-document.ts';
+import { turbopackChunks } from './turbopack-chunks.ts';
 import { unparsedReferences } from './unparsed-script.ts';
 
 /** What the analysis needs to know besides the limits of a scan. */
@@ -157,7 +158,8 @@ class SiteAnalysis {
     const read: ReadScript = { source: own, script: null, passedOver: !this.#isParsed(source) };
     this.#scripts.push(read);
     if (!read.passedOver) return this.#load(read);
-    return mayImport(source.text) ? importsInText(source, this.#importMap(source)) : [];
+    const imported = mayImport(source.text) ? importsInText(source, this.#importMap(source)) : [];
+    return [...imported, ...turbopackChunks(source)];
   }
 
   /** Whether a script is parsed at once: one that does not speak of sockets only as long as there is room. */
@@ -193,7 +195,7 @@ class SiteAnalysis {
     read.script = loaded.script;
     this.#libraries.add(loaded.script);
     const asked = asksByCode(source.text) ? this.#take(this.#filesOf(loaded.script)) : [];
-    return [...importedBy(loaded.script, this.#importMap(source)), ...asked];
+    return [...importedBy(loaded.script, this.#importMap(source)), ...turbopackChunks(source), ...asked];
   }
 
   #parsed(source: ScriptText, within: Within | null): ReturnType<ParsedFiles['load']> {

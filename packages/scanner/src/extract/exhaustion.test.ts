@@ -76,3 +76,21 @@ test('what is not set at the end of a host is no part of an alternative that is'
     open(localStorage.given ? '/set' : undefined); document.onclick = () => open(localStorage.given ? null : '/late')`;
   expect(await told(code, 1_000_000)).toEqual([['wss://host.example/set', 'wss://host.example/late'], []]);
 });
+
+test('what nothing calls is entered by what calls it, with what it is given there', async () => {
+  const code = `function Chat({ path = '/default', secure = true }) { new WebSocket((secure ? 'wss' : 'ws') + '://chat.example' + path) }
+    function Page() { new WebSocket('wss://page.example'); Chat({ path: '/given' }) }`;
+  expect(await told(code, 1_000_000)).toEqual([['wss://chat.example/given', 'wss://page.example/'], []]);
+});
+
+test('a library that has not been started does not end what is entered without it', async () => {
+  const code = `var owner = null; function outside() { throw new Error('no component is being made') }
+    function effect(run) { owner === null && outside(); run() }
+    function Live() { effect(() => { new WebSocket('wss://effect.example') }); new WebSocket('wss://after.example') }`;
+  expect(await told(code, 1_000_000)).toEqual([['wss://effect.example/', 'wss://after.example/'], []]);
+});
+
+test('and what the page itself runs ends where it throws: the socket behind that is not reached', async () => {
+  const code = `function outside() { throw new Error('no') } function start() { outside(); new WebSocket('wss://never.example') } start()`;
+  expect(await told(code, 1_000_000)).toEqual([[null, 'wss://never.example/'], []]);
+});

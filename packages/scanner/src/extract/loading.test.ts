@@ -61,6 +61,24 @@ const groups: readonly (readonly [what: string, cases: readonly Case[]])[] = [
     'elements that scripts insert',
     [
       [
+        'one of the markup, which is moved and loads nothing for that',
+        {
+          html: `<script nomodule src="/old.js"></script><script>document.body.append(document.querySelector('script[nomodule]'))</script>`,
+          files: { 'https://shop.example/old.js': dials('old') },
+        },
+        [],
+      ],
+      [
+        'one for browsers without modules',
+        site(
+          `const s = document.createElement('script'); s.noModule = true; s.src = '/i.js'; document.head.append(s)`,
+          {
+            '/i.js': dials('old'),
+          },
+        ),
+        [],
+      ],
+      [
         'a script',
         site(`const s = document.createElement('script'); s.src = '/i.js'; document.head.appendChild(s)`, {
           '/i.js': dials('inserted'),

@@ -45,6 +45,7 @@ function enterAll(machine: Machine, scripts: readonly Script[], isWanted: (code:
     if (left.length === 0) return;
     for (const made of left) {
       if (machine.budget.exhausted) return;
+      if (wasCalled(machine, made)) continue;
       enter(machine, made);
       machine.tasks.runAll();
     }
@@ -70,14 +71,25 @@ function untouched(
   return inOrder(machine, found);
 }
 
-/** What is nearest to a socket first: the steps may not last for all. Of that classes first, for their methods' sake. */
+/** Whether a function that nothing had called was called by what was entered before it. */
+function wasCalled(machine: Machine, { code: { node, script } }: MadeFunction): boolean {
+  return node !== null && script.entered.has(node) && !machine.explored.has(node);
+}
+
+/**
+ * What is nearest to a socket first: the steps may not last for all. Of that classes first, for their methods' sake, and
+ * then what came to be last: builds put what is called before what calls it, and a call says more than nothing.
+ */
 function inOrder(machine: Machine, found: readonly MadeFunction[]): MadeFunction[] {
   const ranked = found.map((made) => {
     const { node, classNode, script } = made.code;
     const distance = machine.relevance.distance(script, classNode ?? node ?? script.program);
     return { made, rank: 2 * distance - Number(isConstructor(made)) };
   });
-  return ranked.toSorted((a, b) => a.rank - b.rank).map(({ made }) => made);
+  return ranked
+    .toReversed()
+    .toSorted((a, b) => a.rank - b.rank)
+    .map(({ made }) => made);
 }
 
 function isConstructor({ object, code }: MadeFunction): boolean {

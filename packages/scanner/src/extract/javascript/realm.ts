@@ -119,6 +119,8 @@ export function evaluateRealm(
     machine.budget.portion(isLast ? 1 : shareOfOne, () => runScript(machine, entry));
   }
   machine.tasks.runAll();
+  machine.tasks.timer(() => machine.components.renderFlight());
+  machine.tasks.runAll();
   deliver(machine);
   machine.budget.extend(steps);
   explore(machine, scripts);

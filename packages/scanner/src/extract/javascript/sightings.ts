@@ -146,12 +146,14 @@ function isEmpty(option: unknown): boolean {
 }
 
 /**
- * Whether what is not set was made part of a URL, as a part of its own or at the end of its host: by code that may run, more
- * likely our ignorance than the page's mistake.
+ * Whether what is not set was made part of a URL, as a part of its own or at the end of its host, or is its host: by code that
+ * may run, more likely our ignorance than the page's mistake.
  */
 function holdsUndefined(option: string | Template): boolean {
   const text = typeof option === 'string' ? option : marked(option);
-  return /(?:^|[/=.:@])(?:undefined|null)(?![\w-])|^\w+:\/\/[^/?#]*(?:undefined|null)(?:[/?#]|$)/.test(text);
+  return /(?:^|[/=.:@])(?:undefined|null)(?![\w-])|^\w+:\/\/(?:\/|[^/?#]*(?:undefined|null)(?:[/?#]|$))/.test(
+    text,
+  );
 }
 
 /** The alternatives worth telling: what is not known, or not set, is left out beside what is. */

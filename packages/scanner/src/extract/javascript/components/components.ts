@@ -6,6 +6,7 @@ import { join, Obj, optionsOf, Unknown, valueIn } from '../values.ts';
 import type { Items, Value } from '../values.ts';
 import { Alpine } from './alpine.ts';
 import { Injector, isAngularDefinition } from './angular.ts';
+import { flightElements } from './flight.ts';
 import { hooks, reactComponent } from './react.ts';
 import { registerController } from './stimulus.ts';
 import { anyProperties, isVueOptions, vueComponent } from './vue.ts';
@@ -60,6 +61,13 @@ export class Components {
     const properties = valueIn(element, 'props');
     for (const type of optionsOf(valueIn(element, 'type')))
       if (type instanceof Obj) this.#soon(type, properties, component);
+  }
+
+  /** Renders what a server of React's server components has left to the page. */
+  renderFlight(): void {
+    for (const { component, properties } of flightElements(this.#machine))
+      for (const type of optionsOf(component))
+        if (type instanceof Obj) this.#soon(type, properties, reactComponent);
   }
 
   /** Stimulus: `application.register(identifier, class)`, or a definition of the list that `application.load` takes. */

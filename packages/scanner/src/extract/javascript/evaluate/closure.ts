@@ -44,6 +44,8 @@ export function callClosure(machine: Machine, callee: Obj, code: Closure, activa
       code.script.interrupted.add(node);
       return new Unknown('a call that could not be followed');
     }
+    if (error instanceof PageThrow && machine.uncertain && onlyThrows(node))
+      return new Unknown('a function that throws where it is called too early');
     if (!(error instanceof Exhausted) || machine.budget.exhausted) throw error;
     code.script.interrupted.add(node);
     machine.exhausted.add(code.script);
@@ -56,6 +58,15 @@ export function callClosure(machine: Machine, callee: Obj, code: Closure, activa
     machine.leads.left();
     machine.activations.set(node, active);
   }
+}
+
+/**
+ * Whether a function does nothing but throw. Libraries call such a one where nothing has started them: of code that is
+ * entered though nothing calls it, that says more about us than about the page.
+ */
+function onlyThrows({ body }: FunctionNode): boolean {
+  if (body?.type !== 'BlockStatement' || body.body.at(-1)?.type !== 'ThrowStatement') return false;
+  return body.body.every(({ type }) => /^(?:Throw|Expression|Variable|Empty)/.test(type));
 }
 
 /**

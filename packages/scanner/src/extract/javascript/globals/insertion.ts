@@ -2,7 +2,7 @@ import { runText } from '../evaluate/run-code.ts';
 import type { Call, Site } from '../code.ts';
 import { joinTexts, textOf } from '../evaluate/text.ts';
 import type { Machine } from '../machine.ts';
-import { Items, Obj, optionsOf, valueIn } from '../values.ts';
+import { Items, Obj, optionsOf, slots, valueIn } from '../values.ts';
 import type { Value } from '../values.ts';
 import { innerText } from './blobs.ts';
 import { addressesOf, attributeOf, codeOf, tagOf } from './element.ts';
@@ -23,7 +23,7 @@ function insertInto({ machine, thisValue, site }: Call, element: Obj): void {
 
 /** An element that is put into the document, or given to code that is not known. */
 export function insertElement(machine: Machine, element: Obj, site: Site): void {
-  if (element.kind !== 'element') return;
+  if (element.kind !== 'element' || isOfMarkup(machine, element)) return;
   const tag = tagOf(element);
   if (tag === 'script') insertScript(machine, element, site);
   else if (tag === 'iframe' || tag === 'frame')
@@ -34,7 +34,14 @@ export function insertElement(machine: Machine, element: Obj, site: Site): void 
     );
 }
 
+/** What the parser put into the document has loaded, or never will, wherever it is moved (HTML Standard, "already started"). */
+function isOfMarkup(machine: Machine, element: Obj): boolean {
+  const index = valueIn(element, slots.element);
+  return typeof index === 'number' && machine.globals.elements.at(index) === element;
+}
+
 function insertScript(machine: Machine, element: Obj, site: Site): void {
+  if (valueIn(element, 'noModule') === true) return;
   machine.leads.note();
   const goal = attributeOf(machine, element, 'type') === 'module' ? 'module' : 'script';
   const addresses = addressesOf(element);
