@@ -43,6 +43,8 @@ test('the socket of a real Vite is told from the page’s own', async () => {
   expect(
     report.sources.filter(({ devServer }) => devServer).map((source) => [source.url, source.devServer]),
   ).toEqual([[`${url}@vite/client`, 'vite']]);
+  // Its ping is written into a worker too: known there, it is not unknown at the same place.
+  expect(report.references.filter(({ url: address }) => address === null)).toEqual([]);
   const others = report.findings.map(({ rule }) => rule);
   expect(others).not.toContain('token-in-url');
   expect(others).not.toContain('session-unauthenticated');

@@ -34,7 +34,7 @@ export function siteReferences(
     ...kept.flatMap(({ literals, url }) => (url === null ? [] : Array.from(literals))),
     ...all.flatMap(({ within }) => (within === null ? [] : [...within.literals])),
   ]);
-  return all.flatMap((script) => {
+  const found = all.flatMap((script) => {
     const own = byScript.get(script) ?? [];
     if (
       own.length +
@@ -50,6 +50,17 @@ export function siteReferences(
     const sockets = [...own, ...left].map((sighting) => socketReference(sighting, place));
     return sockets.concat(literalReferences(script, place, used, libraries));
   });
+  return withoutDoubts(found);
+}
+
+/** A function whose text is made into a worker stands in one place and is evaluated twice: what is known there counts. */
+function withoutDoubts(found: readonly FoundReference[]): FoundReference[] {
+  const known = new Set(found.filter(({ url }) => url !== null).map(spotOf));
+  return found.filter((reference) => reference.url !== null || !known.has(spotOf(reference)));
+}
+
+function spotOf({ location: { source, line, column } }: FoundReference): string {
+  return JSON.stringify([source, line, column]);
 }
 
 /** Calls of the browser's constructor that a budget, or code that is not followed, kept from being evaluated. */

@@ -95,6 +95,12 @@ describe('scripts of one page', () => {
       ['https://shop.example/inserted.js', 'script', 'inserted script', 'script'],
     ]);
   });
+
+  it('ask for no worker where nobody gave its URL', async () => {
+    const code = `function start(o){ return new Worker(o.url || (o.small ? '/small.js' : undefined)) } start({})`;
+    const { dependencies } = await analyse(`<script>${code}; start({ small: document.hidden })</script>`);
+    expect(dependencies.map(({ url }) => url)).toEqual(['https://shop.example/small.js']);
+  });
 });
 
 describe('references', () => {

@@ -119,8 +119,11 @@ function startWorker(call: Call, via: string): readonly string[] {
 function addresses(call: Call): readonly string[] {
   const { machine } = call;
   machine.leads.note();
-  const url = resolve(machine, textOf(machine, argument(call, 0)), machine.realm.baseUrl);
-  return optionsOf(url).filter((option) => typeof option === 'string');
+  // A browser would ask for "undefined"; code that came to here means a value that the analysis does not know.
+  const given = optionsOf(argument(call, 0)).filter((option) => option !== undefined);
+  return given
+    .flatMap((option) => optionsOf(resolve(machine, textOf(machine, option), machine.realm.baseUrl)))
+    .filter((option) => typeof option === 'string');
 }
 
 function importScripts({ machine, args, site }: Call): undefined {
