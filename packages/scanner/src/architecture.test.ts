@@ -45,7 +45,7 @@ const allowed: Record<string, readonly string[]> = {
     'extract/analysis.ts',
     'errors.ts',
   ],
-  'extract/': ['libraries/', 'hosts.ts', 'csp.ts'],
+  'extract/': ['libraries/', 'hosts.ts', 'csp.ts', 'free-heap.ts'],
   'libraries/': ['hosts.ts', 'extract/websocket-url.ts'],
   'probe/': [
     'net/',

@@ -1,11 +1,9 @@
 import { createRequire } from 'node:module';
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
-import type { Answer, Request } from './worker-messages.ts';
+import type { Request } from './worker-messages.ts';
 
 const stackMegabytes = 64;
-/** A thread whose heap has grown past this is not kept: another is cheaper than its memory. */
-const mostHeapKept = 96_000_000;
 /** Threads that wait for a site. */
 const mostIdle = 4;
 
@@ -35,17 +33,20 @@ export function takeThread(heap: number): Worker {
   return waiting ?? startThread(heap);
 }
 
-/** Takes back a thread that has answered all it was asked. It forgets its site, and waits for the next. */
+/**
+ * Takes back a thread that has answered all it was asked. It forgets its site, and waits for the next: what V8 has
+ * compiled in it is worth as much as the analysis of a megabyte.
+ */
 export function returnThread(thread: Worker): void {
+  if (idle.length >= mostIdle) {
+    void thread.terminate();
+    return;
+  }
   thread.unref();
-  thread.once('message', (answer: Answer) => {
-    const heap = 'result' in answer && typeof answer.result === 'number' ? answer.result : Infinity;
-    if (heap > mostHeapKept || idle.length >= mostIdle) void thread.terminate();
-    else idle.push(thread);
-  });
   const request: Request = { ask: 'forget' };
   // oxlint-disable-next-line require-post-message-target-origin -- a thread, no window
   thread.postMessage(request);
+  idle.push(thread);
 }
 
 function startThread(heap: number): Worker {

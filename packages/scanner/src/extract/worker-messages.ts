@@ -2,8 +2,8 @@ import type { AnalysisResult, Dependency, DocumentFacts, DocumentText, ScriptTex
 import type { CoreOptions } from './core.ts';
 
 /**
- * What the main thread asks the analysis thread. `begin` gives it a site and is not answered; `forget` takes the site
- * from it, and is answered with the bytes of heap that the thread has.
+ * What the main thread asks the analysis thread. `begin` gives it a site and `forget` takes the site from it; these
+ * two are not answered.
  */
 export type Request =
   | { readonly ask: 'begin'; readonly options: CoreOptions }
@@ -13,6 +13,6 @@ export type Request =
   | { readonly ask: 'more'; readonly ms: number }
   | { readonly ask: 'references'; readonly order: readonly string[]; readonly ms: number };
 
-export type Result = DocumentFacts | readonly Dependency[] | AnalysisResult | number;
+export type Result = DocumentFacts | readonly Dependency[] | AnalysisResult;
 
 export type Answer = { readonly result: Result } | { readonly error: string };
