@@ -1,12 +1,12 @@
 import { originRules } from './origin-rules.ts';
-import { byUvicorn } from './python-signs.ts';
+import { byAsgiServer } from './python-signs.ts';
 import { defineRemedy } from './remedy.ts';
 import { byHeader } from './signs.ts';
 
 export default defineRemedy({
   id: 'django-channels',
   name: 'Django Channels (Python)',
-  recognise: (sighting) => byHeader(sighting, 'Server', /^daphne\b/i) ?? byUvicorn(sighting),
+  recognise: (sighting) => byHeader(sighting, 'Server', /^daphne\b/i) ?? byAsgiServer(sighting),
   signs:
     'The 101 has the header "Server: daphne" where daphne serves it; behind uvicorn nothing tells it from other applications.',
   recipes: [

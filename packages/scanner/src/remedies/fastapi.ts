@@ -1,13 +1,13 @@
 import { originRules } from './origin-rules.ts';
-import { byUvicorn } from './python-signs.ts';
+import { byAsgiServer } from './python-signs.ts';
 import { defineRemedy } from './remedy.ts';
 
 export default defineRemedy({
   id: 'fastapi',
   name: 'FastAPI (Python)',
-  recognise: byUvicorn,
+  recognise: byAsgiServer,
   signs:
-    'The page has the header "server: uvicorn", and the 101 "Server: Python/3.11 websockets/10.4" with a bare "permessage-deflate": so does everything behind uvicorn.',
+    'The page has the header "server: uvicorn", and the 101 "Server: Python/3.11 websockets/10.4" with a bare "permessage-deflate": so does everything behind uvicorn. hypercorn says "server: hypercorn-h11" in both.',
   recipes: [
     {
       id: 'fastapi',

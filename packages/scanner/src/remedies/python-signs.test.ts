@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { HeaderList } from '../artifacts.ts';
 import { endpoint, observation } from '../rules/testing/facts.ts';
-import { byPythonSocketio, byUvicorn, byWebsockets } from './python-signs.ts';
+import { byPythonSocketio, byAsgiServer, byWebsockets } from './python-signs.ts';
 import type { Sighting } from './remedy.ts';
 
 type Library = Sighting['endpoint']['library'];
@@ -15,7 +15,7 @@ const server = ['Server', 'Python/3.11 websockets/10.4'] as const;
 const by = 'the header "Server: Python/3.11 websockets/10.4"';
 
 describe('websockets and uvicorn, which uses it', () => {
-  test.each<[string, HeaderList, ReturnType<typeof byWebsockets>, ReturnType<typeof byUvicorn>]>([
+  test.each<[string, HeaderList, ReturnType<typeof byWebsockets>, ReturnType<typeof byAsgiServer>]>([
     [
       'the own server, by its window bits',
       [['Sec-WebSocket-Extensions', 'permessage-deflate; server_max_window_bits=12'], server],
@@ -35,9 +35,15 @@ describe('websockets and uvicorn, which uses it', () => {
       null,
       { certainty: 'fits', by: 'the header "Server: uvicorn"' },
     ],
+    [
+      'hypercorn, which brings a WebSocket of its own',
+      [['server', 'hypercorn-h11']],
+      null,
+      { certainty: 'fits', by: 'the header "Server: hypercorn-h11"' },
+    ],
     ['neither', [['Server', 'nginx']], null, null],
   ])('%s', (_, headers, websockets, uvicorn) => {
-    expect([byWebsockets(answered(headers)), byUvicorn(answered(headers))]).toEqual([websockets, uvicorn]);
+    expect([byWebsockets(answered(headers)), byAsgiServer(answered(headers))]).toEqual([websockets, uvicorn]);
   });
 });
 

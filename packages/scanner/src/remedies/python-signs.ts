@@ -16,9 +16,12 @@ export function byWebsockets(sighting: Sighting): Recognition | null {
     : { ...found, certainty: 'fits' };
 }
 
-/** Recognises uvicorn, which does not tell what runs behind it, by its own name or by how it uses websockets. */
-export function byUvicorn(sighting: Sighting): Recognition | null {
-  const named = byHeader(sighting, 'Server', /^uvicorn\b/i);
+/**
+ * Recognises a server of ASGI applications, which does not tell what runs behind it: uvicorn and hypercorn by their own
+ * names, uvicorn also by how it uses websockets.
+ */
+export function byAsgiServer(sighting: Sighting): Recognition | null {
+  const named = byHeader(sighting, 'Server', /^(uvicorn|hypercorn)\b/i);
   if (named) return { ...named, certainty: 'fits' };
   const usesWebsockets = byHeader(sighting, 'Server', websocketsHeader) !== null;
   return usesWebsockets && answersOf(sighting).some((answer) => extensionsOf(answer) === 'permessage-deflate')
