@@ -96,6 +96,13 @@ export async function runTypeScript(program: Program): Promise<Serving> {
   }
 }
 
+/** The same under Bun, whose program for this machine comes with its npm package. */
+export function runBun(program: Program): Promise<Serving> {
+  const arch = process.arch === 'arm64' ? 'aarch64' : process.arch;
+  const bun = join(frameworks, 'node_modules', '@oven', `bun-${process.platform}-${arch}`, 'bin', 'bun');
+  return runProgram(program, bun);
+}
+
 /** The version of a package that bench/servers/packages.json pins. */
 export function npmVersion(name: string): string {
   const manifest = readFileSync(join(frameworks, 'node_modules', name, 'package.json'), 'utf8');

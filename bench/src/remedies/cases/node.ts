@@ -1,10 +1,10 @@
 import type { RemedyCase } from '../case.ts';
-import { npmVersion, runNode, runTypeScript } from '../programs.ts';
+import { npmVersion, runBun, runNode, runTypeScript } from '../programs.ts';
 
 const engine4 = '/socket.io/?EIO=4&transport=websocket';
 const engine3 = '/socket.io/?EIO=3&transport=websocket';
 
-/** Stacks of Node, with the packages that bench/servers/packages.json pins. */
+/** Stacks of Node and Bun, with the packages that bench/servers/packages.json pins. */
 export const nodeCases: readonly RemedyCase[] = [
   node('node-ws', 'ws'),
   node('node-ws-noserver', 'ws'),
@@ -20,6 +20,7 @@ export const nodeCases: readonly RemedyCase[] = [
     signedIn: true,
   }),
   node('node-y-websocket', 'y-websocket', { page: '/', signedIn: true }),
+  node('bun', 'bun', { program: 'server.js', start: runBun }),
   node('node-hocuspocus', '@hocuspocus/server', { page: '/', signedIn: true }),
 ];
 

@@ -2,6 +2,7 @@ import actioncable from './actioncable.ts';
 import aiohttp from './aiohttp.ts';
 import authentication from './authentication.ts';
 import autobahn from './autobahn.ts';
+import bun from './bun.ts';
 import coderWebsocket from './coder-websocket.ts';
 import djangoChannels from './django-channels.ts';
 import emWebsocket from './em-websocket.ts';
@@ -60,6 +61,7 @@ export const remedies: readonly Remedy[] = [
   actioncable,
   fayeWebsocket,
   emWebsocket,
+  bun,
   tomcat,
   jetty,
   mojolicious,

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { HeaderList, Observation } from '../artifacts.ts';
 import { endpoint, observation } from '../rules/testing/facts.ts';
 import type { Sighting } from './remedy.ts';
-import { byGoHeaders, byLibwebsockets, byTomcat } from './wire-signs.ts';
+import { byBun, byGoHeaders, byLibwebsockets, byTomcat } from './wire-signs.ts';
 
 function seen(observed: Partial<Observation>): Sighting {
   const observations = [observation('control', observed)];
@@ -20,6 +20,12 @@ const answers: Record<string, HeaderList> = {
     ['Upgrade', 'websocket'],
     ['Connection', 'Upgrade'],
     ['Sec-Websocket-Accept', 'x'],
+  ],
+  bun: [
+    ['Upgrade', 'websocket'],
+    ['Connection', 'Upgrade'],
+    ['Sec-WebSocket-Accept', 'x'],
+    ['Date', 'Thu, 26 Nov 2026 17:51:14 GMT'],
   ],
   libwebsockets: [
     ['Upgrade', 'WebSocket'],
@@ -58,6 +64,7 @@ describe('a 101 is told by how it spells its headers', () => {
   test.each([
     ['go', byGoHeaders, 'the spelling Sec-Websocket-Accept, which is that of net/http in Go'],
     ['libwebsockets', byLibwebsockets, 'a bare 101 with "Upgrade: WebSocket" as libwebsockets writes it'],
+    ['bun', byBun, 'a bare 101 with a Date at its end, as Bun writes it'],
     ['tomcat', byTomcat, 'the 101 that Tomcat writes'],
   ])('%s', (name, recognise, by) => {
     const found = Object.entries(answers).filter(([, responseHeaders]) =>

@@ -21,6 +21,18 @@ export function byLibwebsockets(sighting: Sighting): Recognition | null {
     : null;
 }
 
+/** Recognises the 101 of `Bun.serve`: that of many servers, with a Date at its end. */
+export function byBun(sighting: Sighting): Recognition | null {
+  return switchings(sighting).some(
+    ({ responseHeaders }) =>
+      responseHeaders.slice(0, 2).map(String).join('|') === 'Upgrade,websocket|Connection,Upgrade' &&
+      responseHeaders.at(-1)?.[0] === 'Date' &&
+      isBare(responseHeaders.slice(0, -1)),
+  )
+    ? { certainty: 'fits', by: 'a bare 101 with a Date at its end, as Bun writes it' }
+    : null;
+}
+
 /** Recognises Tomcat by its error page, or by how its 101 spells things (org.apache.tomcat.websocket.server.UpgradeUtil). */
 export function byTomcat(sighting: Sighting): Recognition | null {
   const named = byWords(sighting, /Apache Tomcat\/\d[\d.]*/);
