@@ -165,7 +165,7 @@ export interface SocketFacts {
   readonly references: readonly OpeningCall[];
 }
 
-export interface OpeningCall {
+interface OpeningCall {
   readonly expression: string;
   /** The script in which it stands. */
   readonly source: string;
