@@ -94,3 +94,13 @@ test('and what the page itself runs ends where it throws: the socket behind that
   const code = `function outside() { throw new Error('no') } function start() { outside(); new WebSocket('wss://never.example') } start()`;
   expect(await told(code, 1_000_000)).toEqual([[null, 'wss://never.example/'], []]);
 });
+
+test('a list within itself, or within many others, has a text', async () => {
+  const nested = Array.from({ length: 60 }, (_, index) => `a${index + 1} = [a${index}, a${index}]`).join(
+    ', ',
+  );
+  const code = `var list = ['/in']; list.push(list); list.push(location.hash ? list : [list]);
+    new WebSocket('wss://cycle.example' + list.join('-'));
+    var a0 = ['/deep'], ${nested}; String(a60); new WebSocket('wss://after.example')`;
+  expect(await told(code, 300_000)).toEqual([['wss://cycle.example/in--', 'wss://after.example/'], []]);
+});

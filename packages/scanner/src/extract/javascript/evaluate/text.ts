@@ -50,10 +50,29 @@ function textOfResult(value: Value): Value {
   });
 }
 
-/** The elements as texts with something between them: `Array.prototype.join`. */
+/** The lists that are being joined, inside each other. */
+const joining = new Set<Items>();
+const deepestJoin = 20;
+
+/**
+ * The elements as texts with something between them: `Array.prototype.join`. A list within itself is empty there, as browsers
+ * have it.
+ */
 export function joinTexts(machine: Machine, items: Items, separator: string): Value {
+  if (joining.has(items)) return '';
+  if (joining.size >= deepestJoin) return new Unknown('lists are nested too deep');
+  joining.add(items);
+  try {
+    return joinedTexts(machine, items, separator);
+  } finally {
+    joining.delete(items);
+  }
+}
+
+function joinedTexts(machine: Machine, items: Items, separator: string): Value {
   let text: Value = '';
   for (const [index, item] of items.values.entries()) {
+    machine.budget.step();
     if (index > 0) text = concat(machine, text, separator);
     const own = lift(item, (option) => (option === undefined || option === null ? '' : option));
     text = concat(machine, text, textOf(machine, own));
