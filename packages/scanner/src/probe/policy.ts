@@ -96,8 +96,14 @@ function lookedThrough(
     );
   }
   if (through.length === 0) return enforced;
-  const names = through.map((side) => `${originOf(side)} (${side.seen.variant})`).join(', ');
+  const names = through.map(nameOf).join(', ');
   return judgement('weak', `${comparison}; but ${names} got in as the page does`, variantNames(through));
+}
+
+/** An Origin and which variant it is; `null` is both. */
+function nameOf(side: Side): string {
+  const origin = originOf(side);
+  return origin === side.seen.variant ? origin : `${origin} (${side.seen.variant})`;
 }
 
 interface Sides {

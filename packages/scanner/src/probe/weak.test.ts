@@ -83,7 +83,7 @@ describe('a rule that checks', () => {
 test('the sentence names what got in', async () => {
   const { originPolicyReason } = await judge(guarded((origin) => origin === page || origin === 'null'));
   expect(originPolicyReason).toBe(
-    `The page's Origin ${page} got 101, https://wssure-probe.example was refused with 403; but null (null) got in as the page does.`,
+    `The page's Origin ${page} got 101, https://wssure-probe.example was refused with 403; but null got in as the page does.`,
   );
 });
 

@@ -12,7 +12,7 @@ export default defineRemedy({
       id: 'tornado',
       title: 'Compare the Origin in check_origin',
       fixes: originRules,
-      place: 'The method of the WebSocketHandler that returned True.',
+      place: 'The check_origin method of the WebSocketHandler.',
       language: 'python',
       code: `def check_origin(self, origin):
     return origin in {"https://shop.example"}
