@@ -16,7 +16,7 @@ import { cpuMs, family, memoryMb, startCommand, type Command } from './service/p
 
 /** Scans at a time in a worker: so few that one worker leaves most of a core alone. */
 const concurrency = 2;
-const scansPerRound = 48;
+const scansPerRound = 120;
 const rounds = 3;
 const readers = 200;
 const readMs = 8_000;
