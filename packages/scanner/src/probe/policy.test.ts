@@ -369,6 +369,19 @@ describe('undetermined', () => {
     expect(judge(greeted, refused(other), refused(again))[0]).toBe(policy);
   });
 
+  test.each([
+    [429, greeted, 'missing'],
+    [503, greeted, 'missing'],
+    [429, closed(1008), 'enforced'],
+    [429, closed(1006), 'undetermined'],
+    [403, greeted, 'undetermined'],
+  ])(
+    'a limit of %i for the page, asked again, takes nothing from what %j shows: %s',
+    (again, other, policy) => {
+      expect(judge(greeted, other, refused(again))[0]).toBe(policy);
+    },
+  );
+
   test('a second comparison in which the page is refused', () => {
     const first = [
       seen('control', greeted),

@@ -57,7 +57,7 @@ function withoutLimits(foreign: readonly Side[]): readonly Side[] {
 /** Whether the control, asked again, tells anything of the Origin: not where the time was over, or a limit stepped in. */
 function isAnswered(again: Side, foreign: readonly Side[]): boolean {
   if (isWebSocket(again)) return true;
-  return !isCutOff(again) && !(isLimited(again) && foreign.length > 0 && foreign.every(isRefusedOutright));
+  return !isCutOff(again) && !(isLimited(again) && !foreign.some(isLimited));
 }
 
 /** Turned away for the number of requests. Source: RFC 6585 section 4, RFC 9110 section 15.6.4. */

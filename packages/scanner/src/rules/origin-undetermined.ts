@@ -69,7 +69,7 @@ function nextStep(control: Observation | undefined): string {
   if (control.status === 401)
     return 'Give the credentials of an account of your own with --cookie or --header, then scan again.';
   if (control.status === 403)
-    return 'Give the credentials of an account of your own with --cookie or --header, then scan again. If the page works for nobody, a proxy may replace the Host that the server compares the Origin with.';
+    return 'Give the credentials of an account of your own with --cookie or --header, then scan again. Where a browser gets in without a login, try --user-agent; where nobody gets in, a proxy may replace the Host that the server compares the Origin with.';
   if (control.status === 404 || (control.status !== null && control.status >= 300 && control.status < 400))
     return 'Check that the socket lives at this URL; if it needs a session first, give one with --cookie or --header.';
   if (control.status === 400 || control.status === 426)
