@@ -81,6 +81,8 @@ describe('a socket', () => {
       'reload by the script that opens it',
     ],
     ['ws://a.test/fsws', {}, 'five-server by its path /fsws'],
+    ['ws://a.test/_observablehq', {}, 'observable by its path /_observablehq'],
+    ['ws://a.test/cdn-cgi/mf/reload', {}, 'miniflare by its path /cdn-cgi/mf/reload'],
     [
       'ws://a.test/',
       says('{"type":"eleventy.status","status":"connected"}'),

@@ -137,6 +137,18 @@ export const devServers: readonly DevServer[] = [
     fix: 'Run Karma on the machine that tests alone, never where others reach it.',
   },
   {
+    id: 'observable',
+    name: 'Observable Framework',
+    path: /\/_observablehq$/,
+    fix: 'Deploy what `observable build` writes; `observable preview` is for development alone.',
+  },
+  {
+    id: 'miniflare',
+    name: 'Miniflare (Wrangler)',
+    path: /\/cdn-cgi\/mf\/reload$/,
+    fix: 'Deploy with `wrangler deploy`; `wrangler dev` is for development alone.',
+  },
+  {
     id: 'trunk',
     name: 'Trunk',
     path: /\/(_trunk|\.well-known\/trunk)\/ws$/,
