@@ -82,13 +82,13 @@ export class Imports {
   namespaceOf(specifier: string, from: Script, via: string, node: Node): Value {
     const url = this.urlOf(specifier, from);
     if (url !== null && isJsonImport(node)) return this.#json(url, via, { script: from, node });
-    const library = this.#machine.libraries.byImport(this.#machine, specifier, url);
-    if (url === null) return library ?? new Unknown(`the package ${specifier.slice(0, 60)} was not read`);
+    const library = (): Value | null => this.#machine.libraries.byImport(this.#machine, specifier, url);
+    if (url === null) return library() ?? new Unknown(`the package ${specifier.slice(0, 60)} was not read`);
     this.want(url, 'module', 'module', via, { script: from, node });
     const module = this.#modules.get(url) ?? this.#passedOver(url);
     if (module === undefined) {
       this.#machine.realm.missing.add(url);
-      return library ?? new Unknown(`${url} was not read`);
+      return library() ?? new Unknown(`${url} was not read`);
     }
     runModule(this.#machine, module);
     return module.namespace;

@@ -166,15 +166,13 @@ export class LibraryRecognition {
 
 function isScriptOf(client: LibraryClient, url: string): boolean {
   const shortened = url.slice(0, 500);
-  return (
-    client.scripts.some((pattern) => pattern.test(shortened)) ||
-    client.packages.some((name) => isOfPackage(shortened, name))
-  );
+  if (client.scripts.some((pattern) => pattern.test(shortened))) return true;
+  const path = URL.parse(shortened)?.pathname ?? '';
+  return client.packages.some((name) => isOfPackage(path, name));
 }
 
-/** Whether a URL names a package as CDNs do: `/npm/sockjs-client@1.6.1`, `/socket.io-client/4.7.5/…`. */
-function isOfPackage(url: string, name: string): boolean {
-  const path = URL.parse(url)?.pathname ?? '';
+/** Whether the path of a URL names a package as CDNs do: `/npm/sockjs-client@1.6.1`, `/socket.io-client/4.7.5/…`. */
+function isOfPackage(path: string, name: string): boolean {
   return [`/${name}@`, `/${name}/`].some((part) => path.includes(part)) || path.endsWith(`/${name}`);
 }
 

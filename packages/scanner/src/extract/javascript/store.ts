@@ -16,9 +16,11 @@ export class PageThrow {
 
 interface Attempt {
   readonly started: number;
-  /** The values before the first write. */
-  readonly before: Map<Holder, Map<PropertyName, Stored | typeof absent>>;
+  /** The values before the first write; null where there was none, as in most. */
+  before: Map<Holder, Map<PropertyName, Stored | typeof absent>> | null;
 }
+
+const nothing: Changes = new Map();
 
 const absent = Symbol('absent');
 
@@ -50,7 +52,7 @@ export class Store {
   /** Runs, and takes every write back. */
   attempt<T>(run: () => T): { readonly result: T; readonly changes: Changes } {
     const outer = this.#attempt;
-    const attempt: Attempt = { started: nextBirth(), before: new Map() };
+    const attempt: Attempt = { started: nextBirth(), before: null };
     this.#attempt = attempt;
     this.#depth += 1;
     try {
@@ -65,21 +67,21 @@ export class Store {
 
   /** Writes what the alternatives left, joined: each place holds what any of them left there. */
   joinAll(alternatives: readonly Changes[]): void {
-    if (alternatives.length === 0) return;
-    for (const { holder, name } of placesOf(alternatives)) {
-      const current = holder.members.get(name);
-      if (this.#isBuiltIn(holder, name, current)) continue;
-      const left = alternatives.map((changes) => {
-        const changed = changes.get(holder);
-        return changed?.has(name) === true ? changed.get(name) : current;
-      });
-      this.write(holder, name, joinStored(left));
+    if (alternatives.every(({ size }) => size === 0)) return;
+    for (const [holder, names] of placesOf(alternatives)) {
+      const changed = alternatives.map((changes) => changes.get(holder));
+      for (const name of names) {
+        const current = holder.members.get(name);
+        if (this.#isBuiltIn(holder, name, current)) continue;
+        const left = changed.map((own) => (own?.has(name) === true ? own.get(name) : current));
+        this.write(holder, name, joinStored(left));
+      }
     }
   }
 
   /** Writes changes that may not have happened. */
   joinMaybe(changes: Changes): void {
-    this.joinAll([changes, new Map()]);
+    this.joinAll([changes, nothing]);
   }
 
   /** Runs every alternative from the same state and joins what they leave. Rethrows where all of them throw. */
@@ -112,6 +114,7 @@ export class Store {
   #note(holder: Holder, name: PropertyName): void {
     const attempt = this.#attempt;
     if (attempt === null || holder.birth > attempt.started) return;
+    attempt.before ??= new Map();
     let before = attempt.before.get(holder);
     if (before === undefined) attempt.before.set(holder, (before = new Map()));
     if (!before.has(name)) before.set(name, holder.members.has(name) ? holder.members.get(name) : absent);
@@ -119,6 +122,7 @@ export class Store {
 }
 
 function changesOf({ before }: Attempt): Changes {
+  if (before === null) return nothing;
   const changes = new Map<Holder, Map<PropertyName, Stored>>();
   for (const [holder, names] of before) {
     const changed = new Map<PropertyName, Stored>();
@@ -129,6 +133,7 @@ function changesOf({ before }: Attempt): Changes {
 }
 
 function takeBack({ before }: Attempt): void {
+  if (before === null) return;
   for (const [holder, names] of before) {
     for (const [name, value] of names) {
       if (value === absent) holder.members.delete(name);
@@ -137,19 +142,17 @@ function takeBack({ before }: Attempt): void {
   }
 }
 
-function* placesOf(alternatives: readonly Changes[]): Generator<{ holder: Holder; name: PropertyName }> {
-  const seen = new Map<Holder, Set<PropertyName>>();
+/** What any of the alternatives wrote. */
+function placesOf(alternatives: readonly Changes[]): ReadonlyMap<Holder, ReadonlySet<PropertyName>> {
+  const places = new Map<Holder, Set<PropertyName>>();
   for (const changes of alternatives) {
     for (const [holder, names] of changes) {
-      let known = seen.get(holder);
-      if (known === undefined) seen.set(holder, (known = new Set()));
-      for (const name of names.keys()) {
-        if (known.has(name)) continue;
-        known.add(name);
-        yield { holder, name };
-      }
+      const known = places.get(holder);
+      if (known === undefined) places.set(holder, new Set(names.keys()));
+      else for (const name of names.keys()) known.add(name);
     }
   }
+  return places;
 }
 
 function joinStored(left: readonly Stored[]): Stored {

@@ -162,16 +162,22 @@ const tooMany = new Unknown('it has too many alternatives');
 
 /** Either of the values. More alternatives than are kept become unknown. */
 export function join(values: readonly Value[]): Value {
+  const [first] = values;
+  if (values.every((value) => value === first)) return first;
   const options: Known[] = [];
   for (const value of values) {
-    for (const option of optionsOf(value)) {
-      if (!options.some((other) => same(other, option))) options.push(option);
-    }
+    if (!(value instanceof Choice)) include(options, value);
+    else for (const option of value.options) include(options, option);
   }
   if (options.length === 1) return options[0];
   // One alternative more does not tell the others.
   if (options.length > bounds.alternatives || options.includes(tooMany)) return tooMany;
   return options.length === 0 ? undefined : new Choice(options);
+}
+
+function include(options: Known[], option: Known): void {
+  for (const other of options) if (same(other, option)) return;
+  options.push(option);
 }
 
 /** Applies a function to every alternative of a value. */

@@ -83,8 +83,14 @@ function defineElement(machine: Machine, element: Element, made: Obj, prototype:
     inClass(made, scope, (inner) => defineField(machine, element, made, inner));
 }
 
+type Field = Extract<Element, { type: 'PropertyDefinition' | 'AccessorProperty' }>;
+
+function isField(element: Element): element is Field {
+  return element.type === 'PropertyDefinition' || element.type === 'AccessorProperty';
+}
+
 function defineField(machine: Machine, element: Element, target: Obj, scope: Scope): void {
-  if (element.type !== 'PropertyDefinition' && element.type !== 'AccessorProperty') return;
+  if (!isField(element)) return;
   const key = element.computed ? machine.evaluate(element.key, scope) : keyText(element.key);
   const name = propertyName(machine, key);
   const value = element.value === null ? undefined : machine.evaluate(element.value, scope);
@@ -185,9 +191,9 @@ function adopt(machine: Machine, code: Closure, instance: Obj): void {
 }
 
 function initialiseFields(machine: Machine, code: Closure, instance: Obj): void {
-  for (const element of code.classNode?.body.body ?? []) {
-    if ('static' in element && !element.static) {
-      inClass(instance, code.scope, (inner) => defineField(machine, element, instance, inner));
-    }
-  }
+  const fields = code.classNode?.body.body.filter((element) => isField(element) && !element.static) ?? [];
+  if (fields.length === 0) return;
+  inClass(instance, code.scope, (inner) => {
+    for (const field of fields) defineField(machine, field, instance, inner);
+  });
 }

@@ -57,10 +57,20 @@ function evaluateNode(machine: Machine, node: Node, scope: Scope): Value {
     case 'ThisExpression':
       return scope.frame.own.thisValue;
     case 'SequenceExpression':
-      return node.expressions.map((expression) => machine.evaluate(expression, scope)).at(-1);
+      return sequence(machine, node, scope);
     default:
       return isFunction(node) ? makeFunction(machine, node, scope) : evaluateRare(machine, node, scope);
   }
+}
+
+function sequence(
+  machine: Machine,
+  node: Extract<Expression, { type: 'SequenceExpression' }>,
+  scope: Scope,
+): Value {
+  let last: Value;
+  for (const expression of node.expressions) last = machine.evaluate(expression, scope);
+  return last;
 }
 
 function evaluateRare(machine: Machine, node: Node, scope: Scope): Value {

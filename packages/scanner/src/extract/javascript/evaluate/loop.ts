@@ -81,6 +81,7 @@ function forgetCounter(machine: Machine, update: Node, scope: Scope): void {
 
 /** Each round has its own variables: closures keep those of their round. */
 function copyOf(scope: Scope): Scope {
+  if (scope.members.size === 0) return scope;
   const copy = new Scope(scope.parent, scope.frame);
   for (const [name, value] of scope.members) copy.members.set(name, value);
   return copy;

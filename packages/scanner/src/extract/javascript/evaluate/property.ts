@@ -9,6 +9,7 @@ import { setUrlMember, urlMember } from '../globals/url-members.ts';
 import {
   Accessor,
   Alias,
+  Choice,
   isPrimitive,
   Items,
   join,
@@ -31,6 +32,7 @@ export function propertyName(machine: Machine, key: Value): PropertyName | null 
 
 /** `target[key]`, getters included. Members of what is not known are not known. */
 export function getMember(machine: Machine, target: Value, key: Value): Value {
+  if (typeof key === 'string' && !(target instanceof Choice)) return getNamed(machine, target, key, target);
   return lift(target, (option) =>
     lift(key, (known) => {
       const name = propertyName(machine, known);
