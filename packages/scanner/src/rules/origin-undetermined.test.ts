@@ -34,7 +34,7 @@ describe('origin-undetermined', () => {
         },
         remediation: {
           summary:
-            'Give the credentials of an account of your own with --cookie or --header, then scan again.',
+            'Give the credentials of an account of your own with --cookie or --header, then scan again. Where a browser gets in without a login, try --user-agent; where nobody gets in, a proxy may replace the Host that the server compares the Origin with.',
         },
         proof: { handshake: refused.observations[0] },
       },
@@ -44,7 +44,7 @@ describe('origin-undetermined', () => {
   test.each([
     [{ outcome: 'unreachable', status: null }, 'Check that this machine reaches the host'],
     [{ acceptValid: false }, 'Something answers the handshake that is no WebSocket server'],
-    [{ outcome: 'rejected', status: 401 }, 'with --cookie or --header, then scan again.'],
+    [{ outcome: 'rejected', status: 401 }, 'a proxy may replace the Host that the server compares'],
     [{ outcome: 'rejected', status: 403 }, 'a proxy may replace the Host that the server compares'],
     [{ outcome: 'rejected', status: 404 }, 'Check that the socket lives at this URL'],
     [{ outcome: 'rejected', status: 302 }, 'Check that the socket lives at this URL'],

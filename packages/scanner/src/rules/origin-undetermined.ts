@@ -66,9 +66,8 @@ function nextStep(control: Observation | undefined): string {
   const edge = mayBeTurnedAway(control) ? edgeOf(control) : null;
   if (edge)
     return `${edge} stands in front of the server and may be what refuses a scanner: let this machine pass there (by its address or --user-agent), or dial the server behind it with --connect-to. If the socket needs a login, give --cookie or --header.`;
-  if (control.status === 401)
-    return 'Give the credentials of an account of your own with --cookie or --header, then scan again.';
-  if (control.status === 403)
+  // Servers answer either to an Origin that they do not like; that of `ws` answers 401 (verifyClient without a code).
+  if (control.status === 401 || control.status === 403)
     return 'Give the credentials of an account of your own with --cookie or --header, then scan again. Where a browser gets in without a login, try --user-agent; where nobody gets in, a proxy may replace the Host that the server compares the Origin with.';
   if (control.status === 404 || (control.status !== null && control.status >= 300 && control.status < 400))
     return 'Check that the socket lives at this URL; if it needs a session first, give one with --cookie or --header.';
