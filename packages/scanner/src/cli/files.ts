@@ -31,7 +31,11 @@ export function assertWritable(option: string, file: string): void {
   try {
     const existing = statSync(file, { throwIfNoEntry: false });
     if (existing?.isDirectory()) throw Object.assign(new Error('a folder'), { code: 'EISDIR' });
-    accessSync(existing ? file : path.dirname(path.resolve(file)), constants.W_OK);
+    const place = existing ? file : path.dirname(path.resolve(file));
+    // Node from 22 on finds no entry where a part of the path is a file.
+    if (!existing && !statSync(place).isDirectory())
+      throw Object.assign(new Error('a file'), { code: 'ENOTDIR' });
+    accessSync(place, constants.W_OK);
   } catch (error) {
     throw notWritten(option, file, error);
   }

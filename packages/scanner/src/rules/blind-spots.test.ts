@@ -13,7 +13,10 @@ const told = {
 /** An endpoint of which everything was looked at, and nothing is wrong. */
 const sound = endpoint('wss://shop.test/live', {
   library: 'socket.io',
-  observations: [observation('control', { tls: tls() })],
+  observations: [
+    observation('control', { tls: tls() }),
+    observation('null', { status: 403, outcome: 'rejected' }),
+  ],
   http2: [],
   plaintext: [],
   fallbacks: [],
