@@ -111,8 +111,9 @@ describe('a server that refuses', () => {
 
 describe('nothing is concluded', () => {
   test.each([
-    ['sends no hello', 'TLS_AES_128_GCM_SHA256', 'no ciphers available'],
-    ['breaks off', 'DEFAULT@SECLEVEL=1', 'legacy sigalg disallowed or unsupported'],
+    // Newer versions of OpenSSL say of the first two that there are no protocols.
+    ['sends no hello', 'TLS_AES_128_GCM_SHA256', 'no (?:ciphers|protocols) available'],
+    ['breaks off', 'DEFAULT@SECLEVEL=1', 'legacy sigalg disallowed or unsupported|no protocols available'],
     ['knows none of the ciphers', 'NONE-OF-THEM', 'no cipher match'],
   ])('where the OpenSSL here %s', async (_, ciphers, reason) => {
     const { port } = await tlsServer(obsolete);
@@ -122,7 +123,9 @@ describe('nothing is concluded', () => {
       cipher: null,
       error: {
         code: 'unsupported-here',
-        message: `whether shop.test:${port} accepts TLS 1.0 cannot be told: the OpenSSL of this Node does not complete it (${reason})`,
+        message: expect.stringMatching(
+          String.raw`^whether shop\.test:${port} accepts TLS 1\.0 cannot be told: the OpenSSL of this Node does not complete it \((?:${reason})\)$`,
+        ),
       },
     });
   });
