@@ -85,7 +85,8 @@ test('what nothing calls is entered by what calls it, with what it is given ther
 
 test('a library that has not been started does not end what is entered without it', async () => {
   const code = `var owner = null; function outside() { throw new Error('no component is being made') }
-    function effect(run) { owner === null && outside(); run() }
+    function invariant(holds, message) { if (!holds) { throw new Error(message) } }
+    function effect(run) { owner === null && outside(); invariant(owner, 'no owner'); run() }
     function Live() { effect(() => { new WebSocket('wss://effect.example') }); new WebSocket('wss://after.example') }`;
   expect(await told(code, 1_000_000)).toEqual([['wss://effect.example/', 'wss://after.example/'], []]);
 });

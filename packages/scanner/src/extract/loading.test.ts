@@ -61,6 +61,15 @@ const groups: readonly (readonly [what: string, cases: readonly Case[]])[] = [
     'elements that scripts insert',
     [
       [
+        'a listener of its load, which is told of it',
+        site(
+          `const s = document.createElement('script'); s.src = '/i.js'; s.dataset.path = '/own'; s.id = 'loader';
+          s.addEventListener('load', ({ type, currentTarget }) => new WebSocket(HOST + type + '/' + currentTarget.id)); document.head.append(s)`,
+          { '/i.js': `var HOST = 'wss://heard.example/'` },
+        ),
+        ['connects wss://heard.example/load/loader'],
+      ],
+      [
         'one of the markup, which is moved and loads nothing for that',
         {
           html: `<script nomodule src="/old.js"></script><script>document.body.append(document.querySelector('script[nomodule]'))</script>`,

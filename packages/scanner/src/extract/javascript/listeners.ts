@@ -18,6 +18,13 @@ export class Listeners {
     if (this.#list.length < mostListeners) this.#list.push(listener);
   }
 
+  /** The handlers of one target's own events, which go no further. */
+  own(type: string, target: Value): readonly Value[] {
+    return this.#list
+      .filter((listener) => listener.type === type && listener.target === target)
+      .map(({ handler }) => handler);
+  }
+
   /** The handlers to which an event on a target comes; those of the document's tree are taken to be on its way. */
   of(type: Value, target: Value): readonly Value[] {
     return this.#list

@@ -61,12 +61,24 @@ export function callClosure(machine: Machine, callee: Obj, code: Closure, activa
 }
 
 /**
- * Whether a function does nothing but throw. Libraries call such a one where nothing has started them: of code that is
- * entered though nothing calls it, that says more about us than about the page.
+ * Whether a function does nothing but throw, or see to it that something holds. Libraries call such a one where nothing has
+ * started them: of code that is entered though nothing calls it, that says more about us than about the page.
  */
 function onlyThrows({ body }: FunctionNode): boolean {
-  if (body?.type !== 'BlockStatement' || body.body.at(-1)?.type !== 'ThrowStatement') return false;
-  return body.body.every(({ type }) => /^(?:Throw|Expression|Variable|Empty)/.test(type));
+  if (body?.type !== 'BlockStatement') return false;
+  const { body: statements } = body;
+  return (
+    statements.some(throwsAtLast) &&
+    statements.every((each) => throwsAtLast(each) || /^(?:Expression|Variable|Empty)/.test(each.type))
+  );
+}
+
+/** A `throw`, or one under a condition. */
+function throwsAtLast(statement: Statement): boolean {
+  if (statement.type !== 'IfStatement') return statement.type === 'ThrowStatement';
+  const { consequent, alternate } = statement;
+  const last = consequent.type === 'BlockStatement' ? consequent.body.at(-1) : consequent;
+  return alternate == null && last?.type === 'ThrowStatement';
 }
 
 /**

@@ -1,4 +1,3 @@
-import { argument } from '../code.ts';
 import type { Call } from '../code.ts';
 import { Obj } from '../values.ts';
 import type { Value } from '../values.ts';
@@ -27,8 +26,10 @@ export function ready(call: Call): undefined {
   else machine.escape(handler);
 }
 
-/** An element's own load event comes after what it loads. */
+/** An element's own load event comes after what it loads, if that was read: else it may come. */
 export function listen(call: Call): undefined {
-  if (argument(call, 0) === 'load') call.machine.escape(argument(call, 1));
-  else ready(call);
+  const [type, handler] = call.args.values;
+  if (type !== 'load') return ready(call);
+  call.machine.listeners.add({ type, handler, target: targetOf(call) });
+  call.machine.escape(handler);
 }

@@ -59,10 +59,15 @@ function insertScript(machine: Machine, element: Obj, site: Site): void {
   if (code !== undefined) runText(machine, textOf(machine, code), site, null);
 }
 
-/** The element's own handler hears that its script has run. */
+/** The element's own handlers hear that its script has run. */
 function loaded(machine: Machine, element: Obj, site: Site): void {
-  const handler = valueIn(element, 'onload');
-  if (handler instanceof Obj && handler.code !== null) machine.call(handler, element, new Items([]), site);
+  const event = machine.object();
+  event.open = true;
+  event.members.set('type', 'load');
+  for (const name of ['target', 'currentTarget', 'srcElement']) event.members.set(name, element);
+  for (const handler of [valueIn(element, 'onload'), ...machine.listeners.own('load', element)])
+    if (handler instanceof Obj && handler.code !== null)
+      machine.call(handler, element, new Items([event]), site);
 }
 
 /** Runs what a script element loads once the code that inserts it has ended. */
