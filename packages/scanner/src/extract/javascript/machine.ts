@@ -20,6 +20,7 @@ import { Imports } from './imports.ts';
 import { Instances } from './instances.ts';
 import { Leads } from './leads.ts';
 import { Listeners } from './listeners.ts';
+import { Loaders } from './loaders/loaders.ts';
 import { Loads } from './loads.ts';
 import type { Message } from './loads.ts';
 import type { LibraryRecognition } from './libraries.ts';
@@ -35,7 +36,7 @@ import type { FunctionNode, Node } from './syntax.ts';
 import { Tasks } from './tasks.ts';
 import type { Unsettled } from './tasks.ts';
 import { Traces } from './traces.ts';
-import { Choice, Items, nextBirth, Obj, slots, Template } from './values.ts';
+import { Choice, Items, nextBirth, Obj, slots, Template, valueIn } from './values.ts';
 import type { Known, PropertyName, Stored, Value } from './values.ts';
 
 /** What a script's globals belong to: a document, or a worker. */
@@ -67,6 +68,7 @@ export class Machine {
   readonly instances = new Instances();
   readonly leads = new Leads();
   readonly imports: Imports;
+  readonly loaders: Loaders;
   readonly loads = new Loads();
   readonly listeners = new Listeners();
   readonly budget: Budget;
@@ -120,6 +122,7 @@ export class Machine {
     this.#mostRemoteSteps = remoteSteps(units);
     this.tasks = new Tasks(this);
     this.components = new Components(this);
+    this.loaders = new Loaders(this);
     this.globals = createGlobals(this);
     this.store.browserBirth = nextBirth();
     this.imports = new Imports(this, init.scripts);
@@ -139,8 +142,10 @@ export class Machine {
     const frame = new Frame({ script, thisValue: global });
     // A scope of its own frame over the shared variables: what is declared goes to the shared ones.
     const scope = new Scope(shared, frame, null, shared);
+    const before = valueIn(global, 'require');
     hoistGlobals(this, script.program.body, scope);
     this.runProgram(script, scope);
+    this.loaders.ran(script, before);
   }
 
   /** Runs a script's own code, statement by statement: what one throws does not keep the next from being seen. */

@@ -32,4 +32,5 @@ export function listen(call: Call): undefined {
   if (type !== 'load') return ready(call);
   call.machine.listeners.add({ type, handler, target: targetOf(call) });
   call.machine.escape(handler);
+  return undefined;
 }
