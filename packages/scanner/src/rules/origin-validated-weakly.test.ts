@@ -73,6 +73,16 @@ describe('origin-validated-weakly', () => {
     },
   );
 
+  test.each([
+    [{ url: `${url}?token=k3Tq9zPv1a` }, true],
+    [{ protocols: ['chat', 'access_token', '4f1c0de7'] }, true],
+    [{ protocols: ['chat'] }, false],
+  ])('says of %j whether a secret may keep strangers out: %s', (over, expected) => {
+    const [finding] = judge(rule, facts({ endpoints: [{ ...weak(['port']), ...over }] }));
+    const told = 'They were sent with the secret that the page adds to its handshake';
+    expect(JSON.stringify(finding).includes(told)).toBe(expected);
+  });
+
   test('without a cookie, what asks for a position is low', () => {
     expect(judge(rule, facts({ endpoints: [weak(['localhost'])] }))).toMatchObject([{ severity: 'low' }]);
   });

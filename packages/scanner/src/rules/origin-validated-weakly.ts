@@ -1,6 +1,7 @@
 import type { Observation, VariantId } from '../artifacts.ts';
 import type { Severity } from '../report.ts';
 import { hasUnresolved, unresolvedSockets } from './blind-spots.ts';
+import { credentialParameters, hasCredentialProtocol } from '../secrets.ts';
 import { handshakeCookies, travelsCrossSite } from './handshake-cookies.ts';
 import { defineRule, type Draft, type Facts, type JudgedEndpoint, type Unjudged } from './rule.ts';
 
@@ -111,7 +112,7 @@ function finding(endpoint: JudgedEndpoint, seen: Pick<Facts, 'page' | 'scope'>):
     references: endpoint.references,
     message:
       `${endpoint.url} refuses a plainly foreign Origin and accepts ${origins.map(({ origin }) => origin).join(', ')}: ` +
-      `${words.join('; ')}. Relevant to PCI DSS 6.2.4 if the socket is part of handling card data.`,
+      `${words.join('; ')}. ${secretWords(endpoint)}Relevant to PCI DSS 6.2.4 if the socket is part of handling card data.`,
     evidence: { compared: endpoint.originPolicyReason, accepted: origins },
     remediation: {
       summary:
@@ -120,6 +121,13 @@ function finding(endpoint: JudgedEndpoint, seen: Pick<Facts, 'page' | 'scope'>):
     ...(shown && { proof: { handshake: shown } }),
     severity: severityOf(endpoint, seen),
   };
+}
+
+/** Look-alikes are sent with the page's own URL and subprotocols, secrets in them included. */
+function secretWords({ url, protocols }: JudgedEndpoint): string {
+  return credentialParameters(url).length > 0 || hasCredentialProtocol(protocols)
+    ? 'They were sent with the secret that the page adds to its handshake: whether who does not know it is kept out was not tried. '
+    : '';
 }
 
 /** The Origins that got in, each once, as they were sent. */
