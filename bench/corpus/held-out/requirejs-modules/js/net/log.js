@@ -1,0 +1,5 @@
+define(function (require, exports, module) {
+  module.exports = function (text) {
+    console.log(text);
+  };
+});

@@ -1,0 +1,1 @@
+define({ live: 'wss://amd.shop.test/live' });

@@ -1,0 +1,3 @@
+System.register([], function (e) {
+  return { execute: function () { e('default', { url: 'wss://conf.shop.test/system' }); } };
+});
