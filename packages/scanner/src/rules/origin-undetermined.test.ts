@@ -43,6 +43,10 @@ describe('origin-undetermined', () => {
 
   test.each([
     [{ outcome: 'unreachable', status: null }, 'Check that this machine reaches the host'],
+    [
+      { outcome: 'unreachable', status: null, error: { code: 'no-answer', message: 'x' } },
+      'took the connection and gave no answer',
+    ],
     [{ acceptValid: false }, 'Something answers the handshake that is no WebSocket server'],
     [{ outcome: 'rejected', status: 401 }, 'a proxy may replace the Host that the server compares'],
     [{ outcome: 'rejected', status: 403 }, 'a proxy may replace the Host that the server compares'],

@@ -59,6 +59,8 @@ const serverTrouble: ReadonlySet<number> = new Set([1011, 1012, 1013, 1014]);
 
 /** What to supply so that the next scan can tell. */
 function nextStep(control: Observation | undefined): string {
+  if (control?.error?.code === 'no-answer')
+    return 'The server took the connection and gave no answer: see that its own page can connect, allow it more time with --timeout, then scan again.';
   if (!control || control.outcome === 'unreachable')
     return 'Check that this machine reaches the host (--resolve, --connect-to, --proxy, --timeout), then scan again.';
   if (control.acceptValid === false)
