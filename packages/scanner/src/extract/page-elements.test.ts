@@ -37,6 +37,24 @@ describe('elements of the page', () => {
       ['connects wss://shop.example/field?own'],
     ],
     [
+      'have what Lit sets by attributes when it renders them first',
+      `<x-a url="/lit"></x-a><script>class Lit extends HTMLElement { requestUpdate() {} }
+      customElements.define('x-a', class extends Lit {
+        static properties = { url: { type: String }, none: { type: String } };
+        constructor() { super(); this.url = '/default'; this.none = '/none' }
+        firstUpdated() { new WebSocket('wss://lit.example' + this.url + this.none) }
+      })</script>`,
+      ['connects wss://lit.example/lit/none'],
+    ],
+    [
+      'are not rendered so where nothing of Lit is',
+      `<x-a url="/plain"></x-a><script>customElements.define('x-a', class extends HTMLElement {
+        static properties = { path: {} };
+        connectedCallback() { new WebSocket('wss://plain.example' + this.getAttribute('url')) }
+      })</script>`,
+      ['connects wss://plain.example/plain'],
+    ],
+    [
       'are told to be unknown where a script makes them',
       `<script>${source}</script>`,
       ['connects unresolved: an attribute of an element'],

@@ -1,4 +1,5 @@
 import type { Call, Site } from '../code.ts';
+import { ownNames } from '../evaluate/property.ts';
 import type { Machine } from '../machine.ts';
 import { Items, Obj, Unknown } from '../values.ts';
 import type { Value } from '../values.ts';
@@ -68,10 +69,28 @@ function react(machine: Machine, type: Obj, element: Obj, site: Site): void {
     const reaction = machine.get(element, name);
     if (reaction instanceof Obj) machine.call(reaction, element, new Items(args), site);
   };
+  const attribute = (name: Value): Value =>
+    machine.call(machine.get(element, 'getAttribute'), element, new Items([name]), site);
   const observed = machine.get(type, 'observedAttributes');
   for (const name of observed instanceof Obj ? machine.iterate(observed).values : []) {
-    const value = machine.call(machine.get(element, 'getAttribute'), element, new Items([name]), site);
+    const value = attribute(name);
     if (value !== null) call('attributeChangedCallback', [name, null, value]);
   }
+  for (const name of declaredProperties(machine, type)) {
+    const value = attribute(name.toLowerCase());
+    if (typeof value === 'string') machine.store.write(element, name, value);
+  }
   call('connectedCallback', []);
+  const changes = new Items([new Unknown('what has changed of an element')]);
+  if (machine.inherits(type, 'elementProperties') || machine.inherits(element, 'requestUpdate'))
+    for (const name of lifecycle) call(name, changes.values);
+}
+
+/** What Lit calls of an element when it is rendered first, besides `render`. */
+const lifecycle = ['willUpdate', 'firstUpdated', 'updated'] as const;
+
+/** The properties that Lit sets by attributes: `static properties = { url: { type: String } }`. */
+function declaredProperties(machine: Machine, type: Obj): readonly string[] {
+  const declared = machine.inherits(type, 'properties') ? machine.get(type, 'properties') : undefined;
+  return declared instanceof Obj ? ownNames(declared) : [];
 }
