@@ -43,6 +43,11 @@ export class Imports {
         this.#modules.set(script.source.url, { script, namespace: new Obj('object', null), started: false });
   }
 
+  /** The exports of the modules that have run. */
+  get namespaces(): readonly Obj[] {
+    return [...this.#modules.values()].filter(({ started }) => started).map(({ namespace }) => namespace);
+  }
+
   /** Runs a module that a document's own element names. */
   run(script: Script): void {
     const known = this.#modules.get(script.source.url);

@@ -119,7 +119,7 @@ export function evaluateRealm(
     machine.budget.portion(isLast ? 1 : shareOfOne, () => runScript(machine, entry));
   }
   machine.tasks.runAll();
-  machine.tasks.timer(() => machine.components.renderFlight());
+  machine.tasks.timer(() => machine.components.renderServed());
   machine.tasks.runAll();
   deliver(machine);
   machine.budget.extend(steps);

@@ -7,6 +7,7 @@ import type { Items, Value } from '../values.ts';
 import { Alpine } from './alpine.ts';
 import { Injector, isAngularDefinition } from './angular.ts';
 import { flightElements } from './flight.ts';
+import { isKitStart, Kit } from './kit.ts';
 import { hooks, reactComponent } from './react.ts';
 import { registerController } from './stimulus.ts';
 import { anyProperties, isVueOptions, vueComponent } from './vue.ts';
@@ -32,6 +33,7 @@ export class Components {
   readonly #cells = new Map<object, Cell>();
   readonly alpine: Alpine;
   readonly #injector: Injector;
+  readonly #kit: Kit;
   #left: number = bounds.all;
   #rerender: (() => void) | null = null;
 
@@ -39,6 +41,7 @@ export class Components {
     this.#machine = machine;
     this.alpine = new Alpine(machine);
     this.#injector = new Injector(machine);
+    this.#kit = new Kit(machine);
   }
 
   /** Looks at an object that the page has made: an element of React's or Vue's, or what describes a component or a provider. */
@@ -48,6 +51,7 @@ export class Components {
       this.#render(object, reactComponent);
     else if (members.has('__v_isVNode')) this.#render(object, vueComponent);
     else if (members.has('provide') && !isVueOptions(object)) this.#injector.provide(object);
+    else if (isKitStart(object)) this.#kit.started(object);
     else if (members.has('controllerConstructor'))
       this.#register(valueIn(object, 'identifier'), valueIn(object, 'controllerConstructor'));
     else if (isAngularDefinition(object)) {
@@ -63,8 +67,9 @@ export class Components {
       if (type instanceof Obj) this.#soon(type, properties, component);
   }
 
-  /** Renders what a server of React's server components has left to the page. */
-  renderFlight(): void {
+  /** Renders what servers have left to the page: of React's server components, and of SvelteKit. */
+  renderServed(): void {
+    this.#kit.render();
     for (const { component, properties } of flightElements(this.#machine))
       for (const type of optionsOf(component))
         if (type instanceof Obj) this.#soon(type, properties, reactComponent);
