@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import { brotliDecompressSync, constants, inflateSync, unzipSync } from 'node:zlib';
 import type { HeaderList } from '../artifacts.ts';
@@ -20,9 +20,7 @@ export function isAcceptValid(response: IncomingMessage, key: string): boolean {
 
 /** The `Sec-WebSocket-Accept` for a key (RFC 6455 section 4.2.2). */
 export function acceptFor(key: string): string {
-  return createHash('sha1')
-    .update(key + acceptGuid)
-    .digest('base64');
+  return hash('sha1', key + acceptGuid, 'base64');
 }
 
 /** A 101 that switches to something else, or to nothing. */
