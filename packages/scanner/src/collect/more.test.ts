@@ -16,6 +16,23 @@ test('data that a socket depends on is read, and no other', async () => {
   expect(references.map(({ url }) => url)).toEqual(['ws://shop.test/live']);
 });
 
+test('data is read that a socket may depend on, where its list or a callback hides which', async () => {
+  const visited = await visit({
+    '/': script(
+      `fetch('/list.json').then((r) => r.json()).then(({ paths }) => { for (const path of paths) new WebSocket(path) });
+      fetch('/more.json').then((r) => r.json()).then((c) => c.paths.forEach((path) => new WebSocket(path)))`,
+    ),
+    '/list.json': '{"paths":["/a","/b"]}',
+    '/more.json': '{"paths":["/c"]}',
+  });
+  const { references } = await visited.analysis.references();
+  expect(references.map(({ url }) => url)).toEqual([
+    'ws://shop.test/a',
+    'ws://shop.test/b',
+    'ws://shop.test/c',
+  ]);
+});
+
 test('data of another origin is not asked for', async () => {
   const visited = await visit({
     '/': script(`fetch('http://api.test/c').then((r) => r.json()).then((c) => new WebSocket(c.url))`),

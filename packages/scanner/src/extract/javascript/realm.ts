@@ -1,7 +1,7 @@
 import type { Dependency } from '../analysis.ts';
 import type { Directive, NestedDocument } from '../document.ts';
 import { deliver } from './globals/workers.ts';
-import type { InnerScript, Message } from './loads.ts';
+import type { DataRequest, InnerScript, Message } from './loads.ts';
 import { positionIn } from './place.ts';
 import type { LibraryRecognition } from './libraries.ts';
 import { Budget } from './budget.ts';
@@ -137,11 +137,20 @@ export function evaluateRealm(
   };
 }
 
-/** The data files on which the URL of a socket depends. */
+/** So many data files at most are asked for at once. */
+const mostDataFiles = 20;
+
+/** The data files on which the URL of a socket depends, or, where nothing says on which, may depend: those that its script asks for. */
 function wantedData({ sightings: { list }, loads }: Machine): Dependency[] {
-  const reasons = list.flatMap(({ unresolved }) => unresolved ?? []);
-  return [...loads.data.values()]
-    .filter(({ reason }) => reasons.some((text) => text.includes(reason)))
+  const requests = [...loads.data.values()];
+  const open = list.filter(({ unresolved }) => unresolved !== undefined);
+  const unexplained = open.filter((sighting) => !requests.some((request) => isSaid(sighting, request)));
+  const isWanted = (request: DataRequest): boolean =>
+    open.some((sighting) => isSaid(sighting, request)) ||
+    unexplained.some(({ site: { script } }) => script === request.site.script);
+  return requests
+    .filter(isWanted)
+    .slice(0, mostDataFiles)
     .map(({ url, via, site: { script, node } }) => ({
       url,
       kind: 'config',
@@ -150,6 +159,11 @@ function wantedData({ sightings: { list }, loads }: Machine): Dependency[] {
       from: { source: script.source.url, line: positionIn(script, startOf(node)).line },
       via,
     }));
+}
+
+/** Whether a socket's URL is said to depend on a data file. */
+function isSaid({ unresolved }: Sighting, { reason }: DataRequest): boolean {
+  return unresolved?.includes(reason) === true;
 }
 
 function askedBy({ imports, loads }: Machine): Asked {

@@ -110,7 +110,7 @@ function overItems(
     if (ends(completion, label)) return after(completion, label);
   }
   if (items.complete && items.values.length <= rounds) return undefined;
-  const any = new Unknown('an element of a list is not known');
+  const any = subject instanceof Unknown ? subject : new Unknown('an element of a list is not known');
   return anyRounds(machine, scope, label, () =>
     round(items.values.length === 0 ? any : join([...items.values.slice(0, 3), any])),
   );
