@@ -39,6 +39,20 @@ const idioms: readonly (readonly [code: string, ...urls: string[]])[] = [
     'wss://a.example/',
     '(dead branch)ws://b.example/',
   ],
+  // What is false on its right is false, whatever is left of that.
+  [
+    `let v = localStorage.getItem('v') || 'a'; const c = document.createElement('p'); if (v !== null && c.tagName === 'B') v = true; new WebSocket('/is-' + (v === true))`,
+    'wss://shop.example/is-false',
+  ],
+  [
+    `const x = localStorage.getItem('x'); new WebSocket(x && false ? '/never' : '/always')`,
+    'wss://shop.example/always',
+  ],
+  [
+    `const x = localStorage.getItem('x'); new WebSocket(x && x.y ? '/with' : '/without')`,
+    'wss://shop.example/with',
+    'wss://shop.example/without',
+  ],
   // Location in every spelling.
   [`new WebSocket('wss://'+document.domain+':8443/x')`, 'wss://shop.example:8443/x'],
   [`new WebSocket(new URL('ws', document.baseURI))`, 'wss://shop.example/app/ws'],

@@ -10,7 +10,9 @@ export function either(machine: Machine, operator: string, left: Value, right: (
   if (keepsLeft !== null) return keepsLeft ? left : right();
   const kept = optionsOf(left).filter((option) => decided(option) !== false);
   const [value] = machine.store.fork<Value>([right, () => undefined]);
-  return join([...kept, value]);
+  // What is left of `left && right` is false in a condition as well, whatever it is: so is the whole then.
+  const isFalse = operator === '&&' && truthOf(value) === false;
+  return join([...kept.filter((option) => !isFalse || !(option instanceof Unknown)), value]);
 }
 
 function negated(truth: boolean | null): boolean | null {
