@@ -34,6 +34,16 @@ function opened({ references }: Pick<Artifacts, 'references'>): string[] {
 const script = (src: string): string => `<script src="${src}"></script>`;
 
 describe('a build on disk', () => {
+  test('has no use for what a page keeps for browsers without modules', async () => {
+    const artifacts = await gathered({
+      'index.html': `<!doctype html><script nomodule src="/polyfills.js"></script><script>new WebSocket(new URL('/live', 'wss://live.test'))</script>`,
+      'polyfills.js': `URL = function () { return window.never }; new WebSocket('/old')`,
+      'left.js': `new WebSocket('/left')`,
+    });
+    expect(listed(artifacts)).toEqual(['page / read', 'inline / read', 'script /left.js read']);
+    expect(opened(artifacts)).toEqual(['wss://live.test/live /:1', 'wss://shop.test/left /left.js:1']);
+  });
+
   test('is read as browsers load it, then what no page loads', async () => {
     const artifacts = await gathered({
       'index.html': `<!doctype html>${script('/assets/app.js')}<script>new WebSocket('/inline')</script>`,

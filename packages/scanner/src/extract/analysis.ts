@@ -60,6 +60,8 @@ export interface DocumentFacts {
   readonly dependencies: readonly Dependency[];
   /** What is in none of the two above, in document order. */
   readonly refused: readonly RefusedScript[];
+  /** URLs of script files that browsers with modules never run (`nomodule`). */
+  readonly idle: readonly string[];
   /** Absolute http(s) URLs that the live document's `a` and `area` lead to, without fragment, each once, in document order. */
   readonly links: readonly string[];
 }

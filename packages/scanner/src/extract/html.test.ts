@@ -52,6 +52,7 @@ test('a whole document', () => {
         },
       ],
       refused: [],
+      idle: [],
       links: [],
     },
     elements: {

@@ -97,13 +97,13 @@ function readText(reading: Reading, node: Tree.TextNode | Tree.CommentNode, pare
 }
 
 function finished(reading: Reading, elements: ElementTable): ParsedDocument {
-  const { baseUrl, csp, metaCharset, texts, dependencies, refused, links } = reading;
+  const { baseUrl, csp, metaCharset, texts, dependencies, refused, idle, links } = reading;
   const { scripts, importMap, policy, references, declared, nested, problems } = reading;
   const table = elements.done();
   if (!table.complete) problems.add('the document has more elements than are kept');
   return {
     realm: reading.realm,
-    facts: { baseUrl, csp, metaCharset, scripts: texts, dependencies, refused, links: [...links] },
+    facts: { baseUrl, csp, metaCharset, scripts: texts, dependencies, refused, idle, links: [...links] },
     elements: table,
     scripts,
     importMap,

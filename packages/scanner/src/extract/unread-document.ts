@@ -9,6 +9,7 @@ export function factsOfUnread(url: string): DocumentFacts {
     scripts: [],
     dependencies: [],
     refused: [],
+    idle: [],
     links: [],
   };
 }

@@ -65,12 +65,13 @@ export async function collectFiles(request: FilesRequest): Promise<CollectedFile
     progress: (subject, done, total) => options.onProgress?.({ stage: 'read', subject, done, total }),
   });
   try {
+    const idle = new Set<string>();
     for (const page of pages) {
       options.signal?.throwIfAborted();
-      await addPage(page, site, context);
+      for (const url of await addPage(page, site, context)) idle.add(url);
     }
     await site.addMore(analysis.more);
-    const left = scripts.filter(({ url }) => !site.knows(url));
+    const left = scripts.filter(({ url }) => !site.knows(url) && !idle.has(url));
     await site.addFiles(left.map((script) => unlinked(script, base)));
     if (left.length > 0) await site.addMore(analysis.more);
     for (const { url, reason } of served.unread)
@@ -86,11 +87,16 @@ export async function collectFiles(request: FilesRequest): Promise<CollectedFile
   }
 }
 
-async function addPage(page: ServedFile, site: Site, context: DiskContext): Promise<void> {
-  if (site.knows(page.url)) return;
+/** Adds a page, and tells which script files it has for browsers without modules alone. */
+async function addPage(page: ServedFile, site: Site, context: DiskContext): Promise<readonly string[]> {
+  if (site.knows(page.url)) return [];
   const { record, text } = await readPage(page, context);
-  if (text === null) return site.addRecord(record);
-  await site.addPage({ document: { url: page.url, text }, record, aliases: page.aliases, cut: null });
+  if (text !== null) {
+    const document = { url: page.url, text };
+    return (await site.addPage({ document, record, aliases: page.aliases, cut: null })).idle;
+  }
+  site.addRecord(record);
+  return [];
 }
 
 /** A script that no page asks for: a worker that is started by a name made at run time, a chunk, what was left over. */

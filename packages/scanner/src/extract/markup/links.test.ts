@@ -108,6 +108,7 @@ describe('srcdoc', () => {
         },
       ],
       refused: [],
+      idle: [],
       links: [],
     });
     expect(

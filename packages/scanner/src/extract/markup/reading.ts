@@ -29,6 +29,7 @@ export interface Reading {
   /** What the document's response and its markup so far say. */
   policy: ScriptPolicy;
   readonly refused: RefusedScript[];
+  readonly idle: string[];
   readonly texts: ScriptText[];
   readonly scripts: DocumentScript[];
   readonly dependencies: Dependency[];
@@ -56,6 +57,7 @@ export function startReading(
     csp: [],
     policy,
     refused: [],
+    idle: [],
     texts: [],
     scripts: [],
     dependencies: [],

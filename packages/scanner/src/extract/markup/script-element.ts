@@ -18,7 +18,7 @@ export function readScript(reading: Reading, element: Tree.Element, index: numbe
   const text = codeValue(reading, element);
   if (type === 'classic' || type === 'module') {
     const idle = whyIdle(element, attributes, type, index);
-    if (idle !== null) addIdle(reading, text, idle);
+    if (idle !== null) addIdle(reading, text, idle, src(element, attributes));
     else if (src(element, attributes) !== undefined) readExternal(reading, element, index, attributes, type);
     else if (text.value.trim() === '') return;
     else if (reading.policy.refusesInline({ type: 'script', text: text.value, nonce: nonceOf(attributes) }))
@@ -42,7 +42,9 @@ function whyIdle(
 }
 
 /** A template's script runs where code clones it; the other two never run. */
-function addIdle(reading: Reading, text: MarkupValue, reason: string): void {
+function addIdle(reading: Reading, text: MarkupValue, reason: string, file?: string): void {
+  const url = reason === 'nomodule script' && file !== undefined ? URL.parse(file, reading.baseUrl) : null;
+  if (url !== null) reading.idle.push(url.href);
   if (reason === 'template') addNames(reading, text, reason);
   else addMentions(reading, text, reason);
 }
