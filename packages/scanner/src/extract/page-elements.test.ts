@@ -7,6 +7,14 @@ const source = `class Source extends HTMLElement {
 }
 customElements.define('live-source', Source)`;
 
+/** As turbo-rails does it, with the part of Action Cable by which its function is known. */
+const cable = `const INTERNAL = { default_mount_path: '/cable' };
+function createConsumer(url = INTERNAL.default_mount_path) { return { subscriptions: { create() {} } } }
+class Cable extends HTMLElement {
+  async connectedCallback() { this.subscription = createConsumer().subscriptions.create(this.channel) }
+}
+if (customElements.get('live-cable') === undefined) customElements.define('live-cable', Cable)`;
+
 describe('elements of the page', () => {
   const cases: readonly (readonly [what: string, html: string, lines: readonly string[]])[] = [
     [
@@ -58,6 +66,17 @@ describe('elements of the page', () => {
       'are told to be unknown where a script makes them',
       `<script>${source}</script>`,
       ['connects unresolved: an attribute of an element'],
+    ],
+    ['use no library where the page has none, nor makes one', `<script>${cable}</script>`, []],
+    [
+      'use it where the page has one',
+      `<live-cable></live-cable><script>${cable}</script>`,
+      ['connects wss://shop.example/cable by actioncable as actioncable-v1-json, actioncable-unsupported'],
+    ],
+    [
+      'use it where a script speaks of one',
+      `<script>${cable}; const markup = '<live-cable></live-cable>'</script>`,
+      ['connects wss://shop.example/cable by actioncable as actioncable-v1-json, actioncable-unsupported'],
     ],
     [
       'are names of the window by their ids',

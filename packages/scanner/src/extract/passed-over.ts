@@ -43,6 +43,11 @@ export class PassedOver {
     return this.#own.some(({ passedOver, source }) => passedOver && source.url === url);
   }
 
+  /** Whether any of the document's scripts, parsed or not, holds what a pattern matches. */
+  says(pattern: RegExp): boolean {
+    return this.#own.some(({ source }) => pattern.test(source.text));
+  }
+
   /** The parsed module of a URL; null where it was not passed over, does not parse, or costs more than is left. */
   module(url: string): Script | null {
     const read = this.#own.find(({ passedOver, source }) => passedOver && source.url === url);

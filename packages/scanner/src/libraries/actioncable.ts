@@ -33,7 +33,7 @@ export const actioncable = defineLibrary({
     aliases: { default: '' },
     packages: ['@rails/actioncable', 'actioncable'],
     scripts: [/\baction_?cable(?:\.esm)?(?:-[\da-f]{8,64})?(?:\.min)?\.js\b/i],
-    entries: [{ path: 'createConsumer', source: ['default_mount_path'], dials }],
+    entries: [{ path: 'createConsumer', source: ['.default_mount_path'], dials }],
     internals: [['getState', 'uninstallEventHandlers', 'Opening WebSocket']],
   },
 });

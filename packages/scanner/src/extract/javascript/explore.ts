@@ -1,4 +1,5 @@
 import type { Closure } from './code.ts';
+import { isOfAbsentElement } from './globals/custom-elements.ts';
 import type { Machine } from './machine.ts';
 import type { MadeFunction } from './instances.ts';
 import { isPackageBuild } from './package-build.ts';
@@ -65,6 +66,7 @@ function untouched(
     const key = node ?? classNode;
     if (key === null || (node !== null && script.entered.has(node)) || machine.explored.has(key)) continue;
     if (!own.has(script) || !isWanted(first.code)) continue;
+    if (first.code.home !== null && isOfAbsentElement(machine, first.code.home)) continue;
     if (machine.libraries.isInternal(script, key) || machine.libraries.entryOf(first.code) !== null) continue;
     found.push(...made);
   }

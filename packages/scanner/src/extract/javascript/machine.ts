@@ -81,6 +81,8 @@ export class Machine {
   readonly activations = new Map<FunctionNode, number>();
   readonly underConstruction: ((instance: Value) => void)[] = [];
   readonly unsettled: Unsettled[] = [];
+  /** The prototypes of custom elements that the document has none of, with their names. */
+  readonly absentElements = new Map<Obj, string>();
   /** Functions that exploring has entered, or given up on. */
   readonly explored: Set<Node> = new Set();
   callDepth = 0;

@@ -5,6 +5,8 @@ import { Items, Obj, Unknown } from '../values.ts';
 import type { Value } from '../values.ts';
 import { constructor, define, prototypeFor } from './define.ts';
 import { newElement } from './element.ts';
+import { anyOf } from '../names.ts';
+import { endOf, startOf } from '../syntax.ts';
 
 /** Elements of one name that are made what their class says. */
 const mostOfAName = 20;
@@ -27,7 +29,9 @@ export function defineCustomElements(machine: Machine, global: Obj): void {
       const [name, type] = call.args.values;
       if (typeof name !== 'string' || !(type instanceof Obj)) return undefined;
       classes.set(name, type);
-      for (const element of elementsNamed(machine, name, call)) {
+      const elements = elementsNamed(machine, name, call);
+      if (elements.length === 0) noteAbsent(machine, name, type);
+      for (const element of elements) {
         machine.tasks.timer(() => {
           upgraded.push(element);
           element.proto = prototypeFor(machine, type, prototype);
@@ -46,6 +50,32 @@ export function defineCustomElements(machine: Machine, global: Obj): void {
   });
   registry.open = true;
   global.members.set('customElements', registry);
+}
+
+/**
+ * The methods of a class run for its elements alone: where the page neither has one nor speaks of it, a library that they
+ * use dials nothing. What a class dials itself is told all the same: it is the page's own.
+ */
+function noteAbsent(machine: Machine, name: string, type: Obj): void {
+  const { code } = type;
+  if (code?.type !== 'closure' || code.classNode === null) return;
+  const { classNode, script } = code;
+  if (script.source.text.slice(startOf(classNode), endOf(classNode)).includes('WebSocket')) return;
+  const prototype = machine.get(type, 'prototype');
+  if (prototype instanceof Obj) machine.absentElements.set(prototype, name);
+}
+
+/** Whether a method's prototype is that of a custom element which nothing in the page could make. */
+export function isOfAbsentElement(machine: Machine, prototype: Obj): boolean {
+  const name = machine.absentElements.get(prototype);
+  if (name === undefined) return false;
+  const elsewhere = new RegExp(
+    String.raw`(?<!\bcustomElements\s*\.\s*(?:define|get|whenDefined)\(\s*["'\x60])(?<![\w-])${anyOf([name])}(?![\w-])`,
+    'i',
+  );
+  const isSpokenOf = machine.realm.passedOver.says(elsewhere);
+  if (isSpokenOf) machine.absentElements.delete(prototype);
+  return !isSpokenOf;
 }
 
 function elementsNamed(machine: Machine, name: string, { site }: Call): readonly Obj[] {
