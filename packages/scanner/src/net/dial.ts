@@ -104,10 +104,10 @@ export class Dialler {
       const stream = await openTunnel(proxy, await this.#reachProxy(proxy, signal), route, signal);
       return { stream: quiet(stream), address: null };
     }
-    const addresses = await this.#allowedAddresses(route, reach, signal);
+    const addresses = this.#allowed(route, reach, await this.#addressesOf(route, signal));
     if (!proxy) {
-      const socket = await connectTcp(addresses, route.port, signal);
-      return { stream: quiet(socket), address: socket.remoteAddress ?? null };
+      const stream = quiet(await connectTcp(addresses, route.port, signal));
+      return { stream, address: (addresses.length === 1 ? addresses[0] : stream.remoteAddress) ?? null };
     }
     const address = addresses.find(isIPv4) ?? addresses[0] ?? route.host;
     const stream = await openTunnel(
@@ -152,15 +152,18 @@ export class Dialler {
     }
   }
 
-  async #allowedAddresses(route: Route, reach: Reach, signal: AbortSignal): Promise<readonly string[]> {
-    const addresses = route.addresses ?? (await this.#addressesOf(route.host, signal));
+  #allowed(route: Route, reach: Reach, addresses: readonly string[]): readonly string[] {
     const everywhere = !this.#settings.forbidPrivate && (reach === 'any' || route.pinned);
     const allowed = everywhere ? addresses : addresses.filter(isPublicAddress);
     if (allowed.length === 0) throw this.#forbidden(route, addresses[0] ?? route.host);
     return allowed;
   }
 
-  #addressesOf(host: string, signal: AbortSignal): Promise<readonly string[]> | readonly string[] {
+  #addressesOf(
+    { host, addresses }: Route,
+    signal: AbortSignal,
+  ): Promise<readonly string[]> | readonly string[] {
+    if (addresses) return addresses;
     return isIP(host) === 0 ? abortable(this.#settings.names.resolve(host), signal) : [host];
   }
 

@@ -35,8 +35,13 @@ export class Pins {
     );
     const host = moved?.toHost || named;
     const toPort = moved?.toPort ?? port;
-    const addresses = this.#addresses.get(`${host} ${toPort}`) ?? this.#addresses.get(`* ${toPort}`) ?? null;
+    const addresses = this.#addressesOf(host, toPort);
     return { host, port: toPort, addresses, pinned: moved !== undefined || addresses !== null };
+  }
+
+  #addressesOf(host: string, port: number): readonly string[] | null {
+    if (this.#addresses.size === 0) return null;
+    return this.#addresses.get(`${host} ${port}`) ?? this.#addresses.get(`* ${port}`) ?? null;
   }
 }
 
