@@ -1,4 +1,4 @@
-import { readFileSync, readdirSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { UsageError } from '../errors.ts';
 import { suggestion } from './suggest.ts';
 import { isInteractive, usesColor, widthOf, type Terminal } from './terminal.ts';
@@ -12,7 +12,7 @@ export async function explain(id: string | undefined, terminal: Terminal, color:
     .map((file) => file.replace(/\.md$/, ''))
     .toSorted((a, b) => (a < b ? -1 : 1));
   if (id === undefined) return ruleList(ids);
-  const markdown = ids.includes(id) ? await rulePage(id) : await recipePage(id, ids);
+  const markdown = ids.includes(id) ? rulePage(id) : await recipePage(id, ids);
   if (!isInteractive(terminal.stdout, terminal.env)) return markdown;
   const { renderMarkdown } = await import('./markdown.ts');
   return renderMarkdown(markdown, {
@@ -22,25 +22,9 @@ export async function explain(id: string | undefined, terminal: Terminal, color:
 }
 
 /** A rule's page, with the recipes that fix its findings. */
-async function rulePage(rule: string): Promise<string> {
-  const { remedies } = await import('../remedies/list.ts');
-  const rows = remedies.flatMap(({ name, recipes }) =>
-    recipes
-      .filter(({ fixes }) => fixes.includes(rule))
-      .map(({ id }) => `- ${name}: \`wssure explain ${id}\``),
-  );
-  if (rows.length === 0) return pageOf(rule);
-  const { checksOrigin, originCaveat } = await import('../remedies/caveats.ts');
-  const isOrigin = remedies.some(({ recipes }) =>
-    recipes.some((recipe) => recipe.fixes.includes(rule) && checksOrigin(recipe)),
-  );
-  return [
-    pageOf(rule),
-    '## Code for your server\n',
-    'Each of these was run: a scan of the server fails before and passes after.\n',
-    `${rows.join('\n')}\n`,
-    ...(isOrigin ? [`${originCaveat}\n`] : []),
-  ].join('\n');
+function rulePage(rule: string): string {
+  const recipes = new URL(`../recipes/${rule}.md`, pages);
+  return existsSync(recipes) ? `${pageOf(rule)}\n${readFileSync(recipes, 'utf8')}` : pageOf(rule);
 }
 
 /** The page of the stack that a recipe is for, or that is named. */

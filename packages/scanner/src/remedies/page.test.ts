@@ -1,7 +1,7 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { remedies } from './list.ts';
-import { remedyIndex, remedyPage } from './page.ts';
+import { recipesFor, remedyIndex, remedyPage } from './page.ts';
 
 const folder = new URL('../../../../docs/fixes/', import.meta.url);
 
@@ -26,6 +26,29 @@ describe('docs/fixes', () => {
 
   test('the index lists every remedy', () => {
     expect(written('README.md')).toBe(remedyIndex(remedies));
+  });
+});
+
+describe('docs/recipes', () => {
+  const recipes = new URL('../../docs/recipes/', import.meta.url);
+  const fixed = [...new Set(remedies.flatMap((remedy) => remedy.recipes.flatMap(({ fixes }) => fixes)))];
+
+  test('has a page for every rule that a recipe fixes and none without', () => {
+    expect(readdirSync(recipes).toSorted()).toEqual(fixed.map((rule) => `${rule}.md`).toSorted());
+  });
+
+  test.each(fixed)('%s lists the recipes', (rule) => {
+    expect(readFileSync(new URL(`${rule}.md`, recipes), 'utf8')).toBe(recipesFor(rule, remedies));
+  });
+
+  test('tells what a check of the Origin leaves open, where one is listed', () => {
+    const caveat = 'a sensitive endpoint needs a token as well';
+    expect(recipesFor('origin-not-validated', remedies)).toContain(caveat);
+    expect(recipesFor('plaintext-accepted', remedies)).not.toContain(caveat);
+  });
+
+  test('has nothing of a rule without a recipe', () => {
+    expect(recipesFor('third-party-endpoint', remedies)).toBe(null);
   });
 });
 

@@ -61,6 +61,28 @@ function bullets(sentences: readonly string[]): string {
   return sentences.map((sentence) => `- ${sentence}`).join('\n');
 }
 
+/**
+ * The recipes that fix a rule's findings, as `wssure explain <rule>` ends: `packages/scanner/docs/recipes/<rule>.md`, so
+ * that no recipe has to be loaded for it. Null of a rule without any.
+ */
+export function recipesFor(rule: string, remedies: readonly Remedy[]): string | null {
+  const fixing = remedies.map(({ name, recipes }) => ({
+    name,
+    recipes: recipes.filter(({ fixes }) => fixes.includes(rule)),
+  }));
+  const rows = fixing.flatMap(({ name, recipes }) =>
+    recipes.map(({ id }) => `- ${name}: \`wssure explain ${id}\``),
+  );
+  if (rows.length === 0) return null;
+  const blocks = [
+    '## Code for your server',
+    'Each of these was run: a scan of the server fails before and passes after.',
+    rows.join('\n'),
+    ...(fixing.some(({ recipes }) => recipes.some(checksOrigin)) ? [originCaveat] : []),
+  ];
+  return `${blocks.join('\n\n')}\n`;
+}
+
 /** The index of the pages, `docs/fixes/README.md`. */
 export function remedyIndex(remedies: readonly Remedy[]): string {
   const rows = remedies.map(
