@@ -14,9 +14,12 @@ import { tell } from './figures.ts';
 import { readTogether } from './service/readers.ts';
 import { cpuMs, family, memoryMb, startCommand, type Command } from './service/processes.ts';
 
-/** Scans at a time in a worker: so few that one worker leaves most of a core alone. */
-const concurrency = 2;
-const scansPerRound = 120;
+/**
+ * Scans at a time in a worker: so few that two workers, the server, the database and the sites leave something of two
+ * cores alone. Otherwise the second worker is told how many cores there are.
+ */
+const concurrency = 1;
+const scansPerRound = 60;
 const rounds = 3;
 const readers = 200;
 const readMs = 8_000;
