@@ -79,6 +79,11 @@ describe('elements of the page', () => {
       ['connects wss://shop.example/cable by actioncable as actioncable-v1-json, actioncable-unsupported'],
     ],
     [
+      'may have any name',
+      `<script>${cable.replaceAll('live-cable', String.raw`live-(cable[`)}</script>`,
+      ['connects wss://shop.example/cable by actioncable as actioncable-v1-json, actioncable-unsupported'],
+    ],
+    [
       'are names of the window by their ids',
       `<i id=conf data-ws="/named"></i><script>new WebSocket(conf.dataset.ws)</script>`,
       ['connects wss://shop.example/named'],

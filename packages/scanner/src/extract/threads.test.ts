@@ -40,19 +40,14 @@ async function dialled(thread: Worker, path: string): Promise<readonly (string |
 }
 
 describe('an analysis thread', () => {
-  it('serves one site after the other, and knows nothing of the last', async () => {
+  it.each([
+    ['serves one site after the other, and knows nothing of the last', 0],
+    ['does so also after it has given its memory back', 1_200],
+  ])('%s', async (_what, restMs) => {
     const thread = take();
     expect(await dialled(thread, '/first')).toEqual(['wss://shop.example/first']);
     returnThread(thread);
-    expect(take()).toBe(thread);
-    expect(await dialled(thread, '/second')).toEqual(['wss://shop.example/second']);
-  });
-
-  it('also after it has given its memory back', async () => {
-    const thread = take();
-    expect(await dialled(thread, '/first')).toEqual(['wss://shop.example/first']);
-    returnThread(thread);
-    await new Promise((resolve) => setTimeout(resolve, 1_200));
+    await new Promise((resolve) => setTimeout(resolve, restMs));
     expect(take()).toBe(thread);
     expect(await dialled(thread, '/second')).toEqual(['wss://shop.example/second']);
   });

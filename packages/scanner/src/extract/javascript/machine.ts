@@ -81,8 +81,8 @@ export class Machine {
   readonly activations = new Map<FunctionNode, number>();
   readonly underConstruction: ((instance: Value) => void)[] = [];
   readonly unsettled: Unsettled[] = [];
-  /** The prototypes of custom elements that the document has none of, with their names. */
-  readonly absentElements = new Map<Obj, string>();
+  /** The prototypes of custom elements that the document has none of, with their names: null of what no script names. */
+  readonly absentElements = new Map<Obj, string | null>();
   /** Functions that exploring has entered, or given up on. */
   readonly explored: Set<Node> = new Set();
   callDepth = 0;

@@ -5,7 +5,6 @@ import { Items, Obj, Unknown } from '../values.ts';
 import type { Value } from '../values.ts';
 import { constructor, define, prototypeFor } from './define.ts';
 import { newElement } from './element.ts';
-import { anyOf } from '../names.ts';
 import { endOf, startOf } from '../syntax.ts';
 
 /** Elements of one name that are made what their class says. */
@@ -52,13 +51,16 @@ export function defineCustomElements(machine: Machine, global: Obj): void {
   global.members.set('customElements', registry);
 }
 
+/** Names that stand for themselves in a regular expression: all but those with a dot or with letters beyond ASCII. */
+const plainName = /^[a-z][a-z\d_-]*$/;
+
 /**
  * The methods of a class run for its elements alone: where the page neither has one nor speaks of it, a library that they
  * use dials nothing. What a class dials itself is told all the same: it is the page's own.
  */
 function noteAbsent(machine: Machine, name: string, type: Obj): void {
   const { code } = type;
-  if (code?.type !== 'closure' || code.classNode === null) return;
+  if (!plainName.test(name) || code?.type !== 'closure' || code.classNode === null) return;
   const { classNode, script } = code;
   if (script.source.text.slice(startOf(classNode), endOf(classNode)).includes('WebSocket')) return;
   const prototype = machine.get(type, 'prototype');
@@ -69,12 +71,14 @@ function noteAbsent(machine: Machine, name: string, type: Obj): void {
 export function isOfAbsentElement(machine: Machine, prototype: Obj): boolean {
   const name = machine.absentElements.get(prototype);
   if (name === undefined) return false;
+  if (name === null) return true;
   const elsewhere = new RegExp(
-    String.raw`(?<!\bcustomElements\s*\.\s*(?:define|get|whenDefined)\(\s*["'\x60])(?<![\w-])${anyOf([name])}(?![\w-])`,
+    String.raw`(?<!\bcustomElements\s*\.\s*(?:define|get|whenDefined)\(\s*["'\x60])(?<![\w-])${name}(?![\w-])`,
     'i',
   );
   const isSpokenOf = machine.realm.passedOver.says(elsewhere);
   if (isSpokenOf) machine.absentElements.delete(prototype);
+  else machine.absentElements.set(prototype, null);
   return !isSpokenOf;
 }
 
