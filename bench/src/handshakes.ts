@@ -7,8 +7,7 @@ import { randomBytes } from 'node:crypto';
 import { Agent, request } from 'node:http';
 import type { Socket } from 'node:net';
 import { fileURLToPath } from 'node:url';
-import { setFlagsFromString } from 'node:v8';
-import { runInNewContext } from 'node:vm';
+import type { freeHeap as FreeHeap } from '../../packages/scanner/dist/free-heap.js';
 import type { Handshake as HandshakeClass } from '../../packages/scanner/dist/net/handshake.js';
 import type { openNetwork as OpenNetwork } from '../../packages/scanner/dist/net/open.js';
 import type { resolveOptions as ResolveOptions } from '../../packages/scanner/dist/options.js';
@@ -26,6 +25,7 @@ const scanner = new URL('../../packages/scanner/dist/', import.meta.url);
 const { Handshake } = (await import(new URL('net/handshake.js', scanner).href)) as {
   Handshake: typeof HandshakeClass;
 };
+const { freeHeap } = (await import(new URL('free-heap.js', scanner).href)) as { freeHeap: typeof FreeHeap };
 const { openNetwork } = (await import(new URL('net/open.js', scanner).href)) as {
   openNetwork: typeof OpenNetwork;
 };
@@ -148,8 +148,7 @@ async function bytesEach<T>(open: () => Promise<T>, close: (one: T) => void): Pr
 
 /** Bytes that are in use after a collection. */
 function held(): number {
-  setFlagsFromString('--expose-gc');
-  (runInNewContext('gc') as () => void)();
+  freeHeap();
   const { heapUsed, external } = process.memoryUsage();
   return heapUsed + external;
 }
