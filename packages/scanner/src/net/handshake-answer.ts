@@ -2,6 +2,7 @@ import { hash } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import { brotliDecompressSync, constants, inflateSync, unzipSync } from 'node:zlib';
 import type { HeaderList } from '../artifacts.ts';
+import { isDeflateAtMost } from './deflate.ts';
 import type { HandshakeError } from './handshake-error.ts';
 
 const bodyBytes = 16_384;
@@ -71,17 +72,13 @@ export function flawOfUpgrade(
       message: `the server chose none of the subprotocols offered (${offered.length})`,
     };
   }
-  if (extensions !== undefined && !isPerMessageDeflate(extensions)) {
+  if (extensions !== undefined && !isDeflateAtMost(response)) {
     return {
       code: 'unoffered-extension',
       message: `the server switched on an extension that was not offered (${clip(extensions)})`,
     };
   }
   return null;
-}
-
-function isPerMessageDeflate(extensions: string): boolean {
-  return /^\s*permessage-deflate\s*(;[^,]*)?$/i.test(extensions);
 }
 
 /** A header list in wire order, bounded. */

@@ -54,6 +54,8 @@ function frame(opcode: number, payload: Buffer | string, firstBits = 0x80): Buff
       : Buffer.from([126, bytes.length >> 8, bytes.length & 255]);
   return Buffer.concat([Buffer.from([firstBits | opcode]), length, bytes]);
 }
+/** Made beforehand: it takes longer than the connection is watched. */
+const bomb = frame(1, deflateRawSync(Buffer.alloc(40_000_000)), 0xc0);
 const closeFrame = (code: number, reason: string): Buffer =>
   frame(8, Buffer.concat([Buffer.from([code >> 8, code & 255]), Buffer.from(reason)]));
 const text = (data: string): unknown => ({ data, binary: false, bytes: Buffer.byteLength(data), atMs: 0 });
@@ -117,17 +119,17 @@ describe('an answer', () => {
       ['Connection', 'Upgrade'],
       ['Pragma', 'no-cache'],
       ['Cache-Control', 'no-cache'],
-      ['User-Agent', 'me'],
       ['Upgrade', 'websocket'],
       ['Origin', 'https://shop.test'],
       ['Sec-WebSocket-Version', '13'],
       ['Accept-Encoding', 'gzip, deflate, br'],
       ['Accept-Language', 'en-US,en;q=0.9'],
       ['Cookie', 'sid=1'],
+      ['user-agent', 'me'],
       ['X-Tenant', 'a'],
       ['Sec-WebSocket-Key', 24],
       ['Sec-WebSocket-Extensions', 'permessage-deflate; client_max_window_bits'],
-      ['Sec-WebSocket-Protocol', 'a,d'],
+      ['Sec-WebSocket-Protocol', 'a, d'],
     ]);
   });
 
@@ -211,6 +213,12 @@ describe('an answer', () => {
       (socket: Socket, head: string) => socket.write(switching(head, ['Sec-WebSocket-Extensions: x-mux'])),
       { ...silent, outcome: 'rejected', status: 101, acceptValid: true, code: 'unoffered-extension' },
     ],
+    [
+      'an extension with parameters nobody offered',
+      (socket: Socket, head: string) =>
+        socket.write(switching(head, ['Sec-WebSocket-Extensions: permessage-deflate; x=1'])),
+      { ...silent, outcome: 'rejected', status: 101, acceptValid: true, code: 'unoffered-extension' },
+    ],
     ['101 and silence', (socket: Socket, head: string) => socket.write(switching(head)), open],
     [
       '101 and a reset',
@@ -263,7 +271,7 @@ describe('an answer', () => {
         socket.write(
           Buffer.concat([
             Buffer.from(switching(head, ['Sec-WebSocket-Extensions: permessage-deflate'])),
-            frame(1, deflateRawSync(Buffer.alloc(40_000_000)), 0xc0),
+            bomb,
           ]),
         ),
       { ...open, outcome: 'closed', code: 'message-too-big' },

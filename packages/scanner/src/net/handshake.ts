@@ -1,7 +1,8 @@
-import type { ClientRequest, IncomingMessage } from 'node:http';
+import { request as httpRequest, type IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { WebSocket, type ClientOptions } from 'ws';
 import type { HeaderList, ObservedMessage, Observation, ProbeOutcome } from '../artifacts.ts';
+import { chosenDeflate } from './deflate.ts';
+import { Frames } from './frames.ts';
 import { sayGoodbye } from './goodbye.ts';
 import { errorOfDial, errorOfSocket, lateError, type HandshakeError } from './handshake-error.ts';
 import {
@@ -11,7 +12,14 @@ import {
   isAcceptValid,
   readBodyStart,
 } from './handshake-answer.ts';
-import { handshakeHeaders, offeredProtocols, placeOf, type HandshakeRequest } from './handshake-request.ts';
+import {
+  handshakeHeaders,
+  handshakeUrl,
+  newKey,
+  offeredProtocols,
+  placeOf,
+  type HandshakeRequest,
+} from './handshake-request.ts';
 import type { Connection, Network } from './network.ts';
 
 /** What one handshake saw, without what only its caller knows. */
@@ -25,9 +33,14 @@ const limits = {
   messages: 20,
   messageBytes: 1_048_576,
   messageClip: 8_192,
-  totalBytes: 16_777_216,
   interimAnswers: 20,
 } as const;
+/** RFC 6455 section 7.1.5. */
+const withoutCloseFrame = 1006;
+const interimWithoutEnd: HandshakeError = {
+  code: 'malformed-response',
+  message: 'the server sent 1xx answers without end',
+};
 /** One for all: an error of its own for each connection costs more than the connection. */
 const abandoned = new Error('the handshake is over');
 
@@ -49,7 +62,7 @@ export class Handshake {
   readonly #messages: ObservedMessage[] = [];
   #phase: 'connecting' | 'answering' | 'refused' | 'open' | 'over' = 'connecting';
   #connection: Connection | null = null;
-  #socket: WebSocket | null = null;
+  #frames: Frames | null = null;
   #requestHeaders: HeaderList = [];
   #answer: { status: number; headers: HeaderList; protocol: string | null } | null = null;
   #acceptValid: boolean | null = null;
@@ -110,7 +123,7 @@ export class Handshake {
   }
 
   send(message: string | Uint8Array): void {
-    if (this.#phase === 'open') this.#socket?.send(message, () => {});
+    if (this.#phase === 'open') this.#frames?.send(message);
   }
 
   /** Says goodbye (close code 1000) where the connection stands; `gone` settles half a second later at most. */
@@ -118,13 +131,12 @@ export class Handshake {
     if (this.#phase === 'over') return;
     const polite = this.#phase === 'open' && !this.isFull;
     this.#over();
-    if (polite && this.#connection) sayGoodbye(this.#connection.stream);
-    else this.#destroy();
+    this.#leave(polite);
   }
 
   async #begin(network: Pick<Network, 'dial'>): Promise<void> {
     if (this.#request.signal?.aborted === true) return this.#abandon();
-    const url = new URL(this.#request.url);
+    const url = handshakeUrl(this.#request.url);
     const connection = await network.dial({
       ...placeOf(url),
       alpn: ['http/1.1'],
@@ -136,73 +148,45 @@ export class Handshake {
     connection.stream.once('close', this.#announceEnd);
     if (this.#phase === 'over') return this.#destroy();
     this.#phase = 'answering';
-    this.#limitBytes(connection.stream);
-    this.#socket = this.#listen(
-      new WebSocket(url, [...this.#offered], this.#options(connection.stream, url.host)),
-    );
+    this.#ask(url, connection.stream);
   }
 
-  #options(stream: Duplex, host: string): ClientOptions {
-    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- Node takes any Duplex here; ws's types name net.connect
-    const createConnection = (() => stream) as unknown as NonNullable<ClientOptions['createConnection']>;
-    return {
-      headers: handshakeHeaders(this.#request, host),
-      createConnection,
-      maxPayload: limits.messageBytes,
-      finishRequest: (request) => {
-        this.#requestHeaders = request
-          .getRawHeaderNames()
-          .map((name) => [name, String(request.getHeader(name))] as const);
-        this.#limitInterim(request);
-        request.end();
-      },
-    };
+  #ask(url: URL, stream: Duplex): void {
+    const key = newKey();
+    this.#requestHeaders = handshakeHeaders(this.#request, { url, key, protocols: this.#offered });
+    let interim = 0;
+    httpRequest({
+      createConnection: () => stream,
+      path: url.pathname + url.search,
+      headers: this.#requestHeaders.flat(),
+    })
+      .on('upgrade', (response, _stream, head) => this.#upgraded(response, key, stream, head))
+      .on('response', (response) => void this.#refused(response))
+      .on('information', () => {
+        interim += 1;
+        if (interim > limits.interimAnswers) this.#finish(interimWithoutEnd);
+      })
+      .on('error', (error) => this.#failed(error))
+      .end();
   }
 
-  /** Pings, empty fragments and the like without end make no message that could be counted. */
-  #limitBytes(stream: Duplex): void {
-    let seen = 0;
-    stream.on('data', (chunk: Buffer) => {
-      seen += chunk.length;
-      if (seen > limits.totalBytes)
-        this.#finish({ code: 'protocol-error', message: 'the server sends data without end' });
-    });
-  }
-
-  /** RFC 9110 section 15.2: any number of 1xx answers may come first; a browser's patience ends too. */
-  #limitInterim(request: ClientRequest): void {
-    let seen = 0;
-    request.on('information', () => {
-      seen += 1;
-      if (seen > limits.interimAnswers)
-        this.#finish({ code: 'malformed-response', message: 'the server sent 1xx answers without end' });
-    });
-  }
-
-  #listen(socket: WebSocket): WebSocket {
-    socket.on('upgrade', (response) => this.#upgraded(response));
-    socket.on('open', () => this.#open());
-    socket.on('unexpected-response', (_request, response) => void this.#refused(response));
-    socket.on('message', (data, isBinary) => {
-      if (Buffer.isBuffer(data)) this.#received(data, isBinary);
-    });
-    socket.on('error', (error) => this.#failed(error));
-    socket.on('close', (code, reason) => this.#closed(code, reason.toString('utf8')));
-    return socket;
-  }
-
-  #upgraded(response: IncomingMessage): void {
+  #upgraded(response: IncomingMessage, key: string, stream: Duplex, head: Buffer): void {
     this.#takeAnswer(response);
-    const key = this.#requestHeaders.find(([name]) => name === 'Sec-WebSocket-Key')?.[1] ?? '';
     this.#acceptValid = isAcceptValid(response, key);
     const flaw = flawOfUpgrade(response, this.#acceptValid, this.#offered);
-    if (flaw) this.#finish(flaw);
-  }
-
-  #open(): void {
+    if (flaw) return this.#finish(flaw);
     if (this.#phase !== 'answering') return;
+    const { messageBytes } = limits;
     this.#phase = 'open';
     this.#openedAt = performance.now();
+    this.#frames = new Frames(
+      { stream, head, messageBytes, deflate: chosenDeflate(response, messageBytes) },
+      {
+        message: (data, binary) => this.#received(data, binary),
+        close: (code, reason) => this.#closed(code, reason),
+        error: (error) => this.#failed(error),
+      },
+    );
     this.#settleAnswer();
   }
 
@@ -232,7 +216,7 @@ export class Handshake {
       bytes: data.length,
       atMs: Math.round(performance.now() - this.#openedAt),
     });
-    if (this.isFull) this.#socket?.pause();
+    if (this.isFull) this.#frames?.pause();
     this.#changed();
   }
 
@@ -242,8 +226,10 @@ export class Handshake {
   }
 
   #closed(code: number, reason: string): void {
-    if (this.#phase === 'open') this.#close = { code, reason };
-    if (this.#phase !== 'refused') this.#finish(null);
+    if (this.#phase !== 'open') return;
+    this.#close = { code, reason };
+    this.#over();
+    this.#leave(code !== withoutCloseFrame);
   }
 
   #finish(error: HandshakeError | null): void {
@@ -277,11 +263,18 @@ export class Handshake {
           : 'the scan was stopped while the connection was being watched',
     });
 
+  #leave(polite: boolean): void {
+    if (polite && this.#connection) sayGoodbye(this.#connection.stream);
+    else this.#destroy();
+  }
+
   #destroy(): void {
-    if (!this.#connection) this.#cancel.abort(abandoned);
-    this.#socket?.terminate();
-    this.#connection?.stream.destroy();
-    if (!this.#connection) this.#announceEnd();
+    if (this.#connection) {
+      this.#connection.stream.destroy();
+    } else {
+      this.#cancel.abort(abandoned);
+      this.#announceEnd();
+    }
   }
 
   #outcome(): ProbeOutcome {
