@@ -149,3 +149,21 @@ test('a loop that takes too long costs what it assigns, and nothing else', async
   expect(lines[1]).toMatch(/^connects \? part of its path is not known/);
   expect(lines).toHaveLength(2);
 });
+
+test('chunks of webpack 3 whose lists of modules have holes where another chunk has its modules', async () => {
+  const runtime = `(function(modules){
+    window.webpackJsonp = function (chunks, more, run) {
+      for (var id in more) if (Object.prototype.hasOwnProperty.call(more, id)) modules[id] = more[id];
+      return run && run.map(require);
+    };
+    var made = {};
+    function require(id) {
+      if (made[id]) return made[id].exports;
+      var module = made[id] = { exports: {} };
+      modules[id].call(module.exports, module, module.exports, require);
+      return module.exports;
+    }
+  })([, function (module) { module.exports = function (path) { return new WebSocket('wss://shop.test' + path); }; }]);`;
+  const chunk = `webpackJsonp([0], [,, function (module, exports, require) { require(1)('/live'); }, , ], [2]);`;
+  expect(await toldOf(runtime + chunk)).toEqual(['connects wss://shop.test/live']);
+});

@@ -172,7 +172,8 @@ export function spread(machine: Machine, nodes: readonly (Node | null)[], scope:
   const values: Value[] = [];
   let complete = true;
   for (const node of nodes) {
-    if (node === null) values.push(undefined);
+    // A hole is no element: what asks for the indexes does not get this one.
+    if (node === null) values.length += 1;
     else if (node.type === 'SpreadElement') {
       const items = machine.iterate(machine.evaluate(node.argument, scope));
       values.push(...items.values);

@@ -3,6 +3,7 @@ import { targetOf } from '../globals/proxies.ts';
 import type { Machine } from '../machine.ts';
 import { isPrimitive, lift, liftAll, Obj, Template, truthOf, Unknown } from '../values.ts';
 import type { Known, Primitive, Value } from '../values.ts';
+import { ownsName } from './property.ts';
 import { concat, headOf, textOf, unknownIn } from './text.ts';
 
 /** A binary operator on values, as the language defines it. */
@@ -140,9 +141,10 @@ function hasProperty(machine: Machine, object: Known, key: Known): Value {
   if (!(object instanceof Obj) || !isPrimitive(key))
     return new Unknown('the members of an object are not known');
   const name = typeof key === 'symbol' ? key : String(key);
-  if (machine.inherits(targetOf(object) ?? object, name)) return true;
-  const isAny =
-    (targetOf(object) ?? object).open && !(object === machine.globals.global && isAbsent(machine, name));
+  const target = targetOf(object) ?? object;
+  if (ownsName(target, name) || machine.inherits(target, name)) return true;
+  if (target.kind === 'array' && name === 'length') return true;
+  const isAny = target.open && !(object === machine.globals.global && isAbsent(machine, name));
   return isAny ? new Unknown('the members of an object are not known') : false;
 }
 

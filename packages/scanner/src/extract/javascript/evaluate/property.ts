@@ -234,7 +234,6 @@ function setItem(machine: Machine, array: Obj, name: PropertyName, value: Value)
   const index = Number(name);
   if (index > bounds.members) return true;
   const values = items.values.slice();
-  while (values.length < index) values.push(undefined);
   values[index] = value;
   machine.store.write(array, slots.items, new Items(values, items.complete));
   return true;
@@ -243,9 +242,19 @@ function setItem(machine: Machine, array: Obj, name: PropertyName, value: Value)
 /** The names of an object's own enumerable members. */
 export function ownNames(given: Obj): string[] {
   const object = targetOf(given) ?? given;
-  const items = object.members.get(slots.items);
-  const indexes =
-    object.kind === 'array' && items instanceof Items ? [...items.values.keys()].map(String) : [];
+  const indexes = Object.keys(elementsOf(object));
   const names = [...object.members.keys()].filter((name) => typeof name === 'string');
   return [...indexes, ...names.filter((name) => object.code === null || name !== 'prototype')];
+}
+
+/** Whether an object has such a member by itself. */
+export function ownsName(object: Obj, name: PropertyName): boolean {
+  if (object.members.has(name)) return true;
+  return typeof name === 'string' && /^\d+$/.test(name) && Object.hasOwn(elementsOf(object), name);
+}
+
+/** The elements of an array, with its holes. */
+function elementsOf({ kind, members }: Obj): readonly Value[] {
+  const items = members.get(slots.items);
+  return kind === 'array' && items instanceof Items ? items.values : [];
 }

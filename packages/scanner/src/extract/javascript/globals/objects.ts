@@ -3,7 +3,7 @@ import { argument } from '../code.ts';
 import type { Call } from '../code.ts';
 import { copyMembers } from '../evaluate/literal.ts';
 import { equals } from '../evaluate/operators.ts';
-import { ownNames, propertyName } from '../evaluate/property.ts';
+import { ownNames, ownsName, propertyName } from '../evaluate/property.ts';
 import type { Machine } from '../machine.ts';
 import { PageThrow } from '../store.ts';
 import { endOf, startOf } from '../syntax.ts';
@@ -159,7 +159,7 @@ function owns(machine: Machine, object: Value, key: Value): Value {
     const option = given instanceof Obj ? (targetOf(given) ?? given) : given;
     const name = propertyName(machine, key);
     if (!(option instanceof Obj) || name === null) return new Unknown('whether an object has a member');
-    if (option.members.has(name) || ownNames(option).includes(String(name))) return true;
+    if (ownsName(option, name)) return true;
     return option.open ? new Unknown('whether an object has a member') : false;
   });
 }
