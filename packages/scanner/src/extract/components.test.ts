@@ -50,6 +50,27 @@ const reactPages: Readonly<Record<string, readonly [code: string, ...told: strin
     }`,
     'connects wss://shop.example/rooms/lobby',
   ],
+  'a component that is loaded once it is shown': [
+    `const Room = lazy(() => Promise.resolve({ default: ({ room }) => { useEffect(() => { new WebSocket('/lazy/' + room); }, [room]); return null; } }));
+    function App() { return h(Suspense, { fallback: null }, h(Room, { room: 'a' })); }`,
+    'connects wss://shop.example/lazy/a',
+  ],
+  'a context without a default that a component insists on': [
+    `const Config = createContext(null);
+    function Feed() {
+      const config = useContext(Config);
+      if (!config) throw new Error('no provider');
+      useEffect(() => { new WebSocket('wss://' + config.host + '/feed'); }, [config]);
+      return null;
+    }
+    function App() { return h(Config.Provider, { value: { host: 'rt.example' } }, h(Feed)); }`,
+    'connects wss://rt.example/feed',
+  ],
+  'a promise that is used': [
+    `const config = Promise.resolve({ host: 'used.example' });
+    function App() { const { host } = use(config); useEffect(() => { new WebSocket('wss://' + host); }, [host]); return null; }`,
+    'connects wss://used.example/',
+  ],
   'a class component': [
     `class App extends Component {
       state = { room: 'den' };
@@ -65,7 +86,7 @@ describe.each([{ minify: false }, { minify: true }])('React in a bundle, $minify
   for (const [name, [code, ...expected]] of Object.entries(reactPages)) {
     it(`follows ${name}`, async () => {
       const entry = `
-        import { Component, createContext, createElement as h, forwardRef, memo, useContext, useEffect, useMemo, useReducer, useRef, useState } from 'react';
+        import { Component, createContext, createElement as h, forwardRef, lazy, memo, Suspense, use, useContext, useEffect, useMemo, useReducer, useRef, useState } from 'react';
         import { createRoot } from 'react-dom/client';
         ${code}
         createRoot(document.getElementById('root')).render(h(App, { user: 'ann' }));`;
@@ -97,6 +118,21 @@ describe.each([{ minify: false }, { minify: true }])('Preact in a bundle, $minif
     ]);
   });
 });
+
+describe.each([{ minify: false }, { minify: true }])(
+  "Preact's contexts in a bundle, $minify",
+  ({ minify }) => {
+    it('have the values of their providers', async () => {
+      const entry = `
+      import { createContext, h, render } from 'preact';
+      import { useContext, useEffect } from 'preact/hooks';
+      const Config = createContext({ host: 'default.example' });
+      function Feed() { const { host } = useContext(Config); useEffect(() => { new WebSocket('wss://' + host); }, [host]); return null; }
+      render(h(Config.Provider, { value: { host: 'given.example' } }, h(Feed)), document.getElementById('root'));`;
+      expect(await toldOfBundle(entry, minify)).toEqual(['connects wss://given.example/']);
+    });
+  },
+);
 
 describe('React that is not read', () => {
   it('follows the hooks by their names', async () => {

@@ -81,3 +81,98 @@ describe("components that React's server has rendered", () => {
     expect((await told(html)).filter((line) => /^connects (?!unresolved)/.test(line))).toEqual(lines);
   });
 });
+
+/** React, in small: what a client's dispatcher, contexts and elements are. */
+const react = `const React = { H: null };
+const use = (usable) => React.H.use(usable), useContext = (context) => React.H.useContext(context);
+const jsx = (type, props) => ({ $$typeof: Symbol.for('react.transitional.element'), type, key: null, props });
+const createContext = (value) => { const context = { $$typeof: Symbol.for('react.context'), _currentValue: value }; context.Provider = context; return context; };
+const lazy = (load) => ({ $$typeof: Symbol.for('react.lazy'), _payload: { _status: -1, _result: load }, _init(payload) {
+  if (payload._status === -1) { const loading = payload._result(); loading.then((module) => { payload._status = 1; payload._result = module; }); payload._status = 0; payload._result = loading; }
+  if (payload._status === 1) return payload._result.default; throw payload._result; } });
+const Config = createContext(null);`;
+const client = (body: string): string =>
+  `self.webpackChunk_N_E = [[['app'], { 7: (module, exports) => { ${react} ${body} } }]]; ${webpack}`;
+const opens = 'new WebSocket';
+
+describe("what a server's stream refers to", () => {
+  const cases: readonly (readonly [what: string, html: string, lines: readonly string[]])[] = [
+    [
+      'a component that another one is given, as the pages of Next are',
+      page(
+        client(
+          `exports.Root = ({ Component, given }) => jsx(Component, { params: given }); exports.default = ({ params }) => { ${opens}('wss://page.example/' + params.room); };`,
+        ),
+        '4:I[7,[],"Root"]\n5:I[7,[],"default"]\n0:["$","$L4",null,{"Component":"$5","given":{"room":"r1"}}]\n',
+      ),
+      ['connects wss://page.example/r1'],
+    ],
+    [
+      'the value of a provider that is further out and comes later',
+      page(
+        client(
+          `exports.Providers = ({ host }) => jsx(Config, { value: { host } }); exports.default = () => { const config = useContext(Config); if (!config) throw new Error('no provider'); ${opens}('wss://' + config.host); };`,
+        ),
+        '4:I[7,[],"Providers"]\n5:I[7,[],"default"]\n6:["$","$L5",null,{}]\n0:["$","$L4",null,{"host":"context.example","children":"$L6"}]\n',
+      ),
+      ['connects wss://context.example/'],
+    ],
+    [
+      'other rows, places within rows, promises, maps and sets',
+      page(
+        client(
+          `exports.default = ({ feed, same, late, by, all, at, missing }) => { ${opens}(feed.url); ${opens}(same + '/same'); ${opens}(use(late).url); ${opens}(by.get('k')); for (const url of all) ${opens}(url); ${opens}('wss://at.example/' + at.getTime()); ${opens}(missing + '/missing'); };`,
+        ),
+        '4:I[7,[],"default"]\n7:{"url":"wss://row.example"}\n8:[["k","wss://map.example"]]\n9:["wss://set.example"]\n' +
+          '0:["$","$L4",null,{"feed":"$7","same":"$0:props:feed:url","late":"$@a","by":"$Q8","all":"$W9","at":"$D2020-05-01T00:00:00.000Z","missing":"$L99"}]\na:{"url":"wss://late.example"}\n',
+      ),
+      [
+        'connects wss://row.example/',
+        'connects wss://row.example/same',
+        'connects wss://late.example/',
+        'connects wss://map.example/',
+        'connects wss://set.example/',
+      ],
+    ],
+    [
+      'itself',
+      page(
+        client(`exports.default = ({ node }) => { ${opens}('wss://self.example/' + node.room); };`),
+        '4:I[7,[],"default"]\n0:["$","$L4",null,{"node":"$7"}]\n7:{"room":"a","parent":"$7"}\n',
+      ),
+      ['connects wss://self.example/a'],
+    ],
+    [
+      'what a component loads once it is shown',
+      page(
+        client(
+          `const Live = lazy(() => Promise.resolve({ default: ({ host }) => { ${opens}('wss://' + host); } })); exports.default = ({ host }) => jsx(Live, { host });`,
+        ),
+        '4:I[7,[],"default"]\n0:["$","$L4",null,{"host":"lazy.example"}]\n',
+      ),
+      ['connects wss://lazy.example/'],
+    ],
+    [
+      'a stream that the client has taken out when it started',
+      `${page(asWebpack, '4:I[7,[],"default"]\n0:["$","$L4",null,{"url":"wss://taken.example","room":"/r"}]\n')}<script>const taken = self.__next_f; const stream = []; taken.forEach((part) => stream.push(part)); taken.length = 0; taken.push = (part) => stream.push(part);</script>`,
+      ['connects wss://taken.example/r'],
+    ],
+  ];
+  it.each(cases)('%s', async (_what, html, lines) => {
+    expect((await told(html)).filter((line) => /^connects (?!unresolved)/.test(line))).toEqual(lines);
+  });
+
+  it('files that the document has no element for', async () => {
+    const html = page(
+      webpack
+        .replace('const chunks', "require.p = '/_next/'; const chunks")
+        .replace('self.webpackChunk_N_E;', 'self.webpackChunk_N_E = self.webpackChunk_N_E || [];'),
+      '2:"static/chunks/feed.js"\n4:I[7,["7","$2"],"default"]\n0:["$","$L4",null,{"url":"wss://chunk.example","room":"/r"}]\n',
+    );
+    const chunk = `(self.webpackChunk_N_E = self.webpackChunk_N_E || []).push([['feed'], { 7: (module, exports) => { ${feed}; exports.default = Feed; } }]);`;
+    const files = { 'https://shop.example/_next/static/chunks/feed.js': chunk };
+    expect((await told({ html, files })).filter((line) => line.startsWith('connects'))).toEqual([
+      'connects wss://chunk.example/r',
+    ]);
+  });
+});

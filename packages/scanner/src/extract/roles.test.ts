@@ -69,6 +69,10 @@ const quiet: readonly (readonly [code: string, ...told: string[]])[] = [
     `class Live { connect() { new WebSocket(this.url + '/x?room=' + this.room) } } register(Live)`,
     'connects ? the URL is not set in what was read',
   ],
+  [
+    `class Live { connect() { new WebSocket('/room/' + {}) } } register(Live)`,
+    'connects ? the URL is not set in what was read',
+  ],
   // Names that look like libraries and are not.
   [`function io(x){ return x } io('/chat'); const SockJS = class {}; new SockJS('/echo')`],
   [`function WebSocket(){} new WebSocket('/x')`],

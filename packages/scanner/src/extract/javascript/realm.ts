@@ -117,6 +117,7 @@ export function evaluateRealm(
   for (const [index, entry] of entries.entries()) {
     const isLast = index === entries.length - 1;
     machine.budget.portion(isLast ? 1 : shareOfOne, () => runScript(machine, entry));
+    machine.components.noteServed();
   }
   machine.tasks.runAll();
   machine.tasks.timer(() => machine.components.renderServed());

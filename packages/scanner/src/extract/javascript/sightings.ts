@@ -83,7 +83,9 @@ export class Sightings {
             ? reason == null
               ? dialled
               : { unresolved: reason }
-            : withoutUnknownParts(dialled, reason ?? 'part of it is not known');
+            : machine.uncertain && holdsUndefined(dialled.url)
+              ? { unresolved: reason ?? 'part of it is not set in what was read' }
+              : withoutUnknownParts(dialled, reason ?? 'part of it is not known');
         this.#add(
           call.site,
           library.id,
@@ -146,12 +148,12 @@ function isEmpty(option: unknown): boolean {
 }
 
 /**
- * Whether what is not set was made part of a URL, as a part of its own or at the end of its host, or is its host: by code that
- * may run, more likely our ignorance than the page's mistake.
+ * Whether what is not set was made part of a URL, as a part of its own or at the end of its host, or is its host, or an object
+ * was: by code that may run, more likely our ignorance than the page's mistake.
  */
 function holdsUndefined(option: string | Template): boolean {
   const text = typeof option === 'string' ? option : marked(option);
-  return /(?:^|[/=.:@])(?:undefined|null)(?![\w-])|^\w+:\/\/(?:\/|[^/?#]*(?:undefined|null)(?:[/?#]|$))/.test(
+  return /(?:^|[/=.:@])(?:undefined|null)(?![\w-])|\[object(?: |%20)Object\]|^\w+:\/\/(?:\/|[^/?#]*(?:undefined|null)(?:[/?#]|$))/.test(
     text,
   );
 }

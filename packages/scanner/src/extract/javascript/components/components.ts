@@ -6,9 +6,9 @@ import { join, Obj, optionsOf, Unknown, valueIn } from '../values.ts';
 import type { Items, Value } from '../values.ts';
 import { Alpine } from './alpine.ts';
 import { Injector, isAngularDefinition } from './angular.ts';
-import { flightElements } from './flight.ts';
+import { flightElements, flightParts } from './flight.ts';
 import { isKitStart, Kit } from './kit.ts';
-import { hooks, reactComponent } from './react.ts';
+import { hooks, isUsable, reactComponent } from './react.ts';
 import { registerController } from './stimulus.ts';
 import { anyProperties, isVueOptions, vueComponent } from './vue.ts';
 
@@ -30,6 +30,8 @@ export class Components {
   readonly #machine: Machine;
   readonly #renders = new Map<Obj, Value[]>();
   readonly #provided = new Map<Obj, Value>();
+  readonly #served = new Set<Value>();
+  readonly #readers = new Map<Obj, Set<() => void>>();
   readonly #cells = new Map<object, Cell>();
   readonly alpine: Alpine;
   readonly #injector: Injector;
@@ -67,10 +69,15 @@ export class Components {
       if (type instanceof Obj) this.#soon(type, properties, component);
   }
 
+  /** Notes what the script that ran last has left of what a server has rendered. */
+  noteServed(): void {
+    for (const part of flightParts(this.#machine)) this.#served.add(part);
+  }
+
   /** Renders what servers have left to the page: of React's server components, and of SvelteKit. */
   renderServed(): void {
     this.#kit.render();
-    for (const { component, properties } of flightElements(this.#machine))
+    for (const { component, properties } of flightElements(this.#machine, this.#served))
       for (const type of optionsOf(component))
         if (type instanceof Obj) this.#soon(type, properties, reactComponent);
   }
@@ -81,14 +88,21 @@ export class Components {
       registerController(this.#machine, identifier, type);
   }
 
-  /** A context's value is what any provider of it gives. */
+  /** A context's value is what any provider of it gives. Who has read it before is rendered once more. */
   #provide(context: Obj, value: Value): void {
     const known = this.#provided.get(context);
-    this.#provided.set(context, known === undefined ? value : join([known, value]));
+    const joined = known === undefined ? value : join([known, value]);
+    if (joined === known) return;
+    this.#provided.set(context, joined);
+    // Preact's `useContext` is followed as it is: a component that is below no provider gets the default.
+    if (context.members.has('__c')) this.#machine.store.write(context, '__', joined);
+    const readers = this.#readers.get(context);
+    this.#readers.delete(context);
+    for (const rerender of readers ?? []) rerender();
   }
 
   #soon(type: Obj, properties: Value, component: Component): void {
-    const context = contextOf(type);
+    const context = contextOf(type) ?? preactContextOf(type);
     if (context !== null) {
       this.#provide(context, getMember(this.#machine, properties, 'value'));
       return;
@@ -127,13 +141,20 @@ export class Components {
     if (name === 'register') this.#register(args.values[0], args.values[1]);
     const run = typeof name === 'string' && Object.hasOwn(hooks, name) ? hooks[name] : undefined;
     if (run === undefined || !optionsOf(receiver).some(isDispatcher)) return null;
+    if (name === 'use' && !isUsable(args.values[0])) return null;
     return { value: run({ machine: this.#machine, components: this, args: args.values, site }) };
   }
 
   contextValue(context: Value): Value {
-    return context instanceof Obj
-      ? (this.#provided.get(context) ?? getMember(this.#machine, context, '_currentValue'))
-      : new Unknown('the value of a context');
+    if (context instanceof Obj && this.#rerender !== null)
+      this.#readers.set(context, (this.#readers.get(context) ?? new Set()).add(this.#rerender));
+    const value = context instanceof Obj ? this.#valueOf(context) : undefined;
+    // Without a default such a context means a provider, which was not seen (yet).
+    return value ?? new Unknown('the value of a context');
+  }
+
+  #valueOf(context: Obj): Value {
+    return this.#provided.get(context) ?? getMember(this.#machine, context, '_currentValue');
   }
 
   /** The state of the place that calls a hook. What is written to it is one of the values that it may have. */
@@ -175,4 +196,12 @@ function contextOf(type: Obj): Obj | null {
   if (type.members.has('_currentValue')) return type;
   const context = valueIn(type, '_context');
   return context instanceof Obj ? context : null;
+}
+
+/** The same of Preact's: a context has an id (`__cC0`), and a provider refers to its context where it is not the context itself. */
+function preactContextOf(type: Obj): Obj | null {
+  const referred = valueIn(type, '__l');
+  const context = referred instanceof Obj ? referred : type;
+  const id = valueIn(context, '__c');
+  return typeof id === 'string' && id.startsWith('__cC') ? context : null;
 }

@@ -1,17 +1,13 @@
-import { jsonValue } from '../globals/data.ts';
 import type { Machine } from '../machine.ts';
-import { Items, Obj } from '../values.ts';
+import { Items, Obj, valueIn } from '../values.ts';
 import type { Value } from '../values.ts';
 import { callMember, itemsOf } from './call.ts';
+import { elementOf, flightRows } from './flight-rows.ts';
+import type { FlightRows, Imported } from './flight-rows.ts';
+import { FlightValues } from './flight-values.ts';
 
-/** So many rows and elements at most are looked at; text units. */
-const bounds = { text: 4_000_000, elements: 500 } as const;
-
-/** A component of the page's scripts: what a row of imports says. */
-interface Imported {
-  readonly module: string | number;
-  readonly name: string;
-}
+/** So much text (units), so many elements, and chunks of a component, at most are looked at. */
+const bounds = { text: 4_000_000, elements: 500, chunks: 40 } as const;
 
 /** A client component with the properties that the server gave it. */
 export interface FlightElement {
@@ -24,65 +20,61 @@ export interface FlightElement {
  * React's client would make them: it is not followed itself. Rows refer to modules of the page's bundle, which the
  * bundle's own `require` gives.
  */
-export function flightElements(machine: Machine): readonly FlightElement[] {
-  const text = flightText(machine);
+export function flightElements(machine: Machine, parts: Iterable<Value>): readonly FlightElement[] {
+  const text = flightText(parts);
   if (text === '') return [];
-  const { imports, models } = rowsOf(text);
+  const rows = flightRows(text);
   const elements: (readonly [Imported, unknown])[] = [];
-  for (const model of models) collect(model, imports, elements);
+  for (const model of rows.models.values()) collect(model, rows.imports, elements);
   if (elements.length === 0) return [];
   const require = requireOf(machine);
   if (require === undefined) return [];
-  return elements.map(([{ module, name }, properties]) => {
+  for (const { chunks } of rows.imports.values()) askForChunks(machine, rows, chunks, require);
+  const component = ({ module, name }: Imported): Value => {
     const exported = machine.call(require, undefined, new Items([module]), machine.site);
-    const component = name === '' || name === '*' ? exported : machine.get(exported, name);
-    return { component, properties: propertiesOf(machine, properties) };
-  });
+    return name === '' || name === '*' ? exported : machine.get(exported, name);
+  };
+  const values = new FlightValues(machine, rows, component);
+  return elements.map(([imported, properties]) => ({
+    component: component(imported),
+    properties: values.of(properties),
+  }));
+}
+
+/**
+ * Asks for the files that bring a component: React's client loads them where the document has no element for them. Their paths
+ * are texts of the stream, or rows of it; webpack's are below the folder that its `require` knows (`publicPath`).
+ */
+function askForChunks(
+  machine: Machine,
+  { models }: FlightRows,
+  chunks: readonly unknown[],
+  require: Value,
+): void {
+  const folder = require instanceof Obj ? machine.get(require, 'p') : undefined;
+  for (const chunk of chunks.slice(0, bounds.chunks)) {
+    const path = typeof chunk === 'string' && chunk.startsWith('$') ? models.get(chunk.slice(1)) : chunk;
+    if (typeof path !== 'string' || !path.endsWith('.js')) continue;
+    const isBelow = typeof folder === 'string' && !/^(?:\/|https?:)/.test(path);
+    const url = URL.parse(isBelow ? folder + path : path, machine.realm.baseUrl);
+    if (url !== null) machine.imports.want(url.href, 'script', 'script', 'chunk', machine.site);
+  }
+}
+
+/** The parts of the stream that the page holds, `[kind, text]`: React's client takes them out again when it starts. */
+export function flightParts(machine: Machine): readonly Value[] {
+  return itemsOf(valueIn(machine.globals.global, '__next_f'));
 }
 
 /** What `self.__next_f.push([1, text])` has put together. */
-function flightText(machine: Machine): string {
+function flightText(parts: Iterable<Value>): string {
   let text = '';
-  for (const entry of itemsOf(machine.get(machine.globals.global, '__next_f'))) {
+  for (const entry of parts) {
     const [kind, part] = itemsOf(entry);
     if (kind === 1 && typeof part === 'string') text += part;
     if (text.length > bounds.text) return '';
   }
   return text;
-}
-
-/** The rows of a stream: `<hex id>:<tag><JSON>\n`; those of plain text (`T<hex length>,`) have no end of line. */
-function rowsOf(text: string): {
-  readonly imports: ReadonlyMap<string, Imported>;
-  readonly models: readonly unknown[];
-} {
-  const imports = new Map<string, Imported>();
-  const models: unknown[] = [];
-  const row = /([\da-f]*):([A-Z]?)([^\n]*)\n?/g;
-  for (let match = row.exec(text); match !== null && match[0] !== ''; match = row.exec(text)) {
-    const [, id = '', tag, rest = ''] = match;
-    if (tag === 'T') {
-      const length = /^([\da-f]+),/.exec(rest);
-      if (length === null) continue;
-      row.lastIndex = match.index + match[0].indexOf(',') + 1 + Number.parseInt(length[1] ?? '0', 16);
-      continue;
-    }
-    const value = tag === '' || tag === 'I' ? parsed(rest) : undefined;
-    if (tag === '' && value !== undefined) models.push(value);
-    if (tag !== 'I' || !Array.isArray(value)) continue;
-    const [module, , name = ''] = value as readonly unknown[];
-    if ((typeof module === 'string' || typeof module === 'number') && typeof name === 'string')
-      imports.set(id, { module, name });
-  }
-  return { imports, models };
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    return undefined;
-  }
 }
 
 /** Collects the elements of a model, `["$", type, key, properties]`, whose type is an import. */
@@ -95,26 +87,11 @@ function collect(
   for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
     if (typeof next !== 'object' || next === null) continue;
     pending.push(...Object.values(next));
-    if (!Array.isArray(next)) continue;
-    const [mark, type, , properties] = next as readonly unknown[];
-    if (mark !== '$' || typeof type !== 'string' || properties === undefined) continue;
-    const imported = imports.get(type.replace(/^\$L?/, ''));
-    if (imported !== undefined && found.length < bounds.elements) found.push([imported, properties]);
+    const element = elementOf(next);
+    if (element === null) continue;
+    const imported = imports.get(element.type.replace(/^\$L?/, ''));
+    if (imported !== undefined && found.length < bounds.elements) found.push([imported, element.properties]);
   }
-}
-
-/** The properties of an element as a value. What stands for something else in them (`$L3`, `$@8`) is left out. */
-function propertiesOf(machine: Machine, properties: unknown): Value {
-  const text = JSON.stringify(properties, (_name, value: unknown) =>
-    typeof value !== 'string' || !value.startsWith('$')
-      ? value
-      : value.startsWith('$$')
-        ? value.slice(1)
-        : undefined,
-  );
-  const value = jsonValue(machine, text);
-  if (value instanceof Obj) value.open = true;
-  return value;
 }
 
 /** The name of a chunk that no page has. */

@@ -1,4 +1,5 @@
 import type { Site } from '../code.ts';
+import { awaited, promiseOf, whenSettled } from '../evaluate/promise.ts';
 import type { Machine } from '../machine.ts';
 import { Items, Obj, valueIn } from '../values.ts';
 import type { Value } from '../values.ts';
@@ -21,10 +22,30 @@ export function reactComponent(machine: Machine, type: Obj, properties: Value): 
     for (const name of ['render', 'componentDidMount']) callMember(machine, instance, name);
     return;
   }
+  const payload = type.members.has('_init') ? valueIn(type, '_payload') : undefined;
+  if (payload instanceof Obj) {
+    lazyComponent(machine, payload, properties);
+    return;
+  }
   for (const name of ['type', 'render']) {
     const inner = valueIn(type, name);
     if (inner instanceof Obj) reactComponent(machine, inner, properties);
   }
+}
+
+/** What `lazy` makes: a function that brings the component, as the default export of a module. */
+function lazyComponent(machine: Machine, payload: Obj, properties: Value): void {
+  const load = valueIn(payload, '_result');
+  if (!(load instanceof Obj) || load.code?.type !== 'closure') return;
+  const loading = promiseOf(
+    machine,
+    machine.attempted(() => applied(machine, load)),
+  );
+  const render = (): void => {
+    const type = machine.get(awaited(machine, loading), 'default');
+    if (type instanceof Obj) reactComponent(machine, type, properties);
+  };
+  whenSettled(machine, loading, () => machine.tasks.timer(() => machine.tasks.maybe(render)));
 }
 
 function prototypeOf(type: Obj): Obj {
@@ -65,6 +86,8 @@ export const hooks: Readonly<Record<string, (call: HookCall) => Value>> = {
       return ref;
     }).value,
   useContext: ({ args: [context], components }) => components.contextValue(context),
+  use: ({ args: [usable], machine, components }) =>
+    isPromise(usable) ? awaited(machine, usable) : components.contextValue(usable),
   readContext: ({ args: [context], components }) => components.contextValue(context),
   useMemo: ({ args: [make], machine }) => applied(machine, make),
   useCallback: ({ args: [callback] }) => callback,
@@ -75,6 +98,15 @@ export const hooks: Readonly<Record<string, (call: HookCall) => Value>> = {
   useLayoutEffect: effect,
   useInsertionEffect: effect,
 };
+
+/** Whether `use` is React's: others have a method of that name. */
+export function isUsable(value: Value): boolean {
+  return isPromise(value) || (value instanceof Obj && value.members.has('_currentValue'));
+}
+
+function isPromise(value: Value): boolean {
+  return value instanceof Obj && value.kind === 'promise';
+}
 
 function effect({ args: [run], machine }: HookCall): Value {
   machine.tasks.timer(() =>
