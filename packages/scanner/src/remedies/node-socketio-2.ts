@@ -1,11 +1,11 @@
 import { originRules } from './origin-rules.ts';
 import { defineRemedy } from './remedy.ts';
-import { byWords } from './signs.ts';
+import { bySocketio } from './socketio-signs.ts';
 
 export default defineRemedy({
   id: 'node-socketio-2',
   name: 'Socket.IO 2 (Node.js)',
-  recognise: (sighting) => byWords(sighting, openPacket),
+  recognise: (sighting) => bySocketio(sighting, 2),
   signs: 'The first message is 0{"sid":…,"pingTimeout":…} without maxPayload, at a URL with EIO=3.',
   recipes: [
     {
@@ -30,5 +30,3 @@ const io = socketIo(server, {
   ],
   links: ['https://socket.io/docs/v2/server-api/', 'https://socket.io/docs/v4/migrating-from-2-x-to-3-0/'],
 });
-
-const openPacket = /^0\{"sid":"[\w-]{20}","upgrades":\[[^\]]*\],"pingInterval":\d+,"pingTimeout":\d+\}/;

@@ -1,11 +1,11 @@
 import { originRules } from './origin-rules.ts';
 import { defineRemedy } from './remedy.ts';
-import { byWords } from './signs.ts';
+import { bySocketio } from './socketio-signs.ts';
 
 export default defineRemedy({
   id: 'node-socketio',
   name: 'Socket.IO 3 and 4 (Node.js)',
-  recognise: (sighting) => byWords(sighting, openPacket),
+  recognise: (sighting) => bySocketio(sighting, 4),
   signs:
     'The first message is 0{"sid":…,"upgrades":…,"pingInterval":…}, in this order (Python writes pingTimeout first), at a URL with EIO=4.',
   recipes: [
@@ -34,6 +34,3 @@ const io = new Server(server, {
     'https://socket.io/docs/v4/handling-cors/',
   ],
 });
-
-const openPacket =
-  /^0\{"sid":"[\w-]{20}","upgrades":\[[^\]]*\],"pingInterval":\d+,"pingTimeout":\d+,"maxPayload":/;

@@ -111,6 +111,9 @@ test.each<[string, Sighting]>([
   ['caddy', sighting({ responseHeaders: [['Via', '1.1 Caddy']] })],
   ['haproxy', sighting({ status: 403, body: 'Request forbidden by administrative rules.' })],
   ['node-socketio', sighting({ messages: [message(node4)] })],
+  ['node-socketio', sighting({ messages: [message(node2)] }, { url: 'wss://shop.test/socket.io/?EIO=4' })],
+  ['node-socketio', sighting({ messages: [message(node4)] }, { url: 'wss://shop.test/socket.io/?EIO=3' })],
+  ['node-socketio-2', sighting({ messages: [message(node2)] }, { url: 'wss://shop.test/socket.io/?EIO=3' })],
   ['node-socketio-2', sighting({ messages: [message(node2)] })],
   ['node-hocuspocus', sighting({}, { library: 'hocuspocus' })],
 ])('%s is the one that names itself by its own sign', (id, seen) => {

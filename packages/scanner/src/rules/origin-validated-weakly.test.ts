@@ -74,6 +74,27 @@ describe('origin-validated-weakly', () => {
   );
 
   test.each([
+    [
+      'https://evilapp.shop.test',
+      'low',
+      "other text may stand before the page's host (within its own domain).",
+    ],
+    ['https://evilshop.test', 'high', "other text may stand before the page's host."],
+  ])('of a page at app.shop.test, %s as a prefix is %s', (origin, severity, words) => {
+    const endpoint = weak(['prefix'], { prefix: origin });
+    const observations = endpoint.observations.map((seen) =>
+      seen.variant === 'control' ? { ...seen, origin: 'https://app.shop.test' } : seen,
+    );
+    const seen = facts({
+      page: page({ cookies: [cookie('sid', 'None')] }),
+      endpoints: [{ ...endpoint, observations }],
+    });
+    expect(judge(rule, seen)).toMatchObject([
+      { severity, message: expect.stringContaining(words) as string },
+    ]);
+  });
+
+  test.each([
     [{ url: `${url}?token=k3Tq9zPv1a` }, true],
     [{ protocols: ['chat', 'access_token', '4f1c0de7'] }, true],
     [{ protocols: ['chat'] }, false],

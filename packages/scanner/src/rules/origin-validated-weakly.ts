@@ -1,4 +1,5 @@
 import type { Observation, VariantId } from '../artifacts.ts';
+import { isSameSite } from '../hosts.ts';
 import type { Severity } from '../report.ts';
 import { hasUnresolved, unresolvedSockets } from './blind-spots.ts';
 import { credentialParameters, hasCredentialProtocol } from '../secrets.ts';
@@ -6,7 +7,7 @@ import { handshakeCookies, travelsCrossSite } from './handshake-cookies.ts';
 import { defineRule, type Draft, type Facts, type JudgedEndpoint, type Unjudged } from './rule.ts';
 
 /** What each variant asks of an attacker, and what the server's comparison seems to be. */
-const lapses: Readonly<Partial<Record<VariantId, { reach: Reach; words: string }>>> = {
+const lapses: Readonly<Partial<Record<VariantId, Lapse>>> = {
   null: { reach: 'anyone', words: 'any page can make a frame whose Origin is null' },
   suffix: { reach: 'anyone', words: "the page's host may be followed by another domain" },
   prefix: { reach: 'anyone', words: "other text may stand before the page's host" },
@@ -23,7 +24,10 @@ const lapses: Readonly<Partial<Record<VariantId, { reach: Reach; words: string }
   subdomain: { reach: 'foothold', words: "everything below the page's host gets in" },
   sibling: { reach: 'foothold', words: 'every host of the domain gets in' },
 };
-type Reach = 'anyone' | 'position' | 'foothold';
+interface Lapse {
+  readonly reach: 'anyone' | 'position' | 'foothold';
+  readonly words: string;
+}
 
 export default defineRule({
   meta: {
@@ -105,7 +109,7 @@ function isFirstParty({ party }: JudgedEndpoint): boolean {
 function finding(endpoint: JudgedEndpoint, seen: Pick<Facts, 'page' | 'scope'>): Draft {
   const origins = originsOf(endpoint);
   const shown = acceptedOf(endpoint)[0];
-  const words = endpoint.bypasses.map((variant) => lapses[variant]?.words).filter((one) => one !== undefined);
+  const words = lapsesOf(endpoint).map((lapse) => lapse.words);
   return {
     kind: 'finding',
     endpoint: endpoint.url,
@@ -146,9 +150,29 @@ function gotIn({ outcome }: Observation): boolean {
   return outcome === 'accepted' || outcome === 'closed';
 }
 
+/**
+ * What the bypasses of an endpoint come to. Names that end like the page's host, or resemble it, are free for anyone to
+ * register only outside the owner's domain.
+ */
+function lapsesOf(endpoint: JudgedEndpoint): Lapse[] {
+  const page = hostOf(endpoint.observations.find(({ variant }) => variant === 'control')?.origin);
+  return endpoint.bypasses.flatMap((variant): Lapse[] => {
+    const lapse = lapses[variant];
+    if (lapse?.reach !== 'anyone') return lapse ? [lapse] : [];
+    const hosts = originsOf(endpoint).filter((one) => one.variant === variant);
+    const isOwn = hosts.every(({ origin }) => isSameSite(hostOf(origin) ?? '', page ?? ''));
+    if (page === null || hosts.length === 0 || !isOwn) return [lapse];
+    return [{ reach: 'foothold', words: `${lapse.words} (within its own domain)` }];
+  });
+}
+
+function hostOf(origin: string | null | undefined): string | null {
+  return origin !== null && origin !== undefined && URL.canParse(origin) ? new URL(origin).hostname : null;
+}
+
 /** A foothold in the owner's own domain is asked for where nothing but that gets in. */
 function severityOf(endpoint: JudgedEndpoint, seen: Pick<Facts, 'page' | 'scope'>): Severity {
-  const reaches = new Set(endpoint.bypasses.map((variant) => lapses[variant]?.reach));
+  const reaches = new Set(lapsesOf(endpoint).map(({ reach }) => reach));
   const cookies = handshakeCookies(endpoint, seen);
   if (reaches.has('anyone')) return cookies.some(travelsCrossSite) ? 'high' : 'medium';
   if (reaches.has('position')) return cookies.length > 0 ? 'medium' : 'low';
