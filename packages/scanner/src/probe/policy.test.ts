@@ -292,6 +292,12 @@ describe('undetermined', () => {
       `${own} was refused with 404, so there is nothing to compare with: check the path, or give what the page adds to it.`,
     ],
     [
+      'the page gets an ordinary answer',
+      refused(200),
+      {},
+      `${own} was refused with 200, so there is nothing to compare with: an ordinary request is answered so; the path may be wrong, or a proxy keeps the Upgrade header back.`,
+    ],
+    [
       'the page is closed on before any message',
       closed(4401),
       closed(4401),

@@ -218,12 +218,19 @@ function describe({ said, session, state }: Side): string {
   return state === 'open' ? 'got 101 and a connection that stays open' : 'got 101';
 }
 
+/** A 2xx instead of the 101. Source: RFC 9110 section 7.8, a server may ignore `Upgrade`. */
+function isOrdinary({ status }: Observation): boolean {
+  return status !== null && status >= 200 && status < 300;
+}
+
 /** What the user could supply where the page's own Origin got nowhere. */
 function adviceFor({ seen, state }: Side): string {
   if (state === 'unreachable') return '';
   if (state === 'refused' && (seen.status === 401 || seen.status === 403))
     return ': if the endpoint needs a login, give --cookie or --header';
   if (state === 'refused' && seen.status === 404) return ': check the path, or give what the page adds to it';
+  if (state === 'refused' && isOrdinary(seen))
+    return ': an ordinary request is answered so; the path may be wrong, or a proxy keeps the Upgrade header back';
   if (state === 'refused' && (seen.status === 400 || seen.status === 426))
     return ': a subprotocol or a parameter of the page may be missing';
   if (state === 'refused' && (seen.status === 429 || (seen.status ?? 0) >= 500))

@@ -22,6 +22,8 @@ export interface ProbeSetting {
   readonly spend: (isRetry?: boolean) => boolean;
   /** False where a failure is an answer: others failed in the same way, again and again. */
   readonly mayRetry?: boolean;
+  /** How long another attempt waits for an answer, ms, where less than the time-out tells enough. */
+  readonly retryMs?: number;
   /** How connections are made, where not by `network`. */
   readonly connections?: Pick<Network, 'dial'>;
 }
@@ -123,8 +125,11 @@ export class Probe {
       const before = this.#handshake?.record.error ?? null;
       this.#retries += 1;
       await pause(100 + Math.random() * 200, this.signal);
-      await limiter.run(host, () => this.#attempt());
-      if (this.#handshake?.record.error?.code === 'aborted') this.#takeBack(before);
+      await limiter.run(host, () => this.#attempt(this.#setting.retryMs));
+      const after = this.#handshake?.record.error ?? null;
+      if (after?.code === 'aborted') this.#takeBack(before);
+      // The attempt that was given the whole time says it better.
+      else this.#unmade = after?.code === before?.code ? before : null;
     }
   }
 
@@ -134,7 +139,7 @@ export class Probe {
     this.#unmade = before;
   }
 
-  async #attempt(): Promise<void> {
+  async #attempt(atMostMs = Infinity): Promise<void> {
     const { network, connections = network, options, headers, protocols } = this.#setting;
     const url = await this.#dialUrl(this.#dialled?.url ?? this.#setting.endpoint.url);
     this.#handshake = new Handshake(
@@ -143,7 +148,7 @@ export class Probe {
         origin: this.#origin,
         protocols: this.#dialled?.protocols ?? protocols,
         headers,
-        timeoutMs: options.timeoutMs,
+        timeoutMs: Math.min(options.timeoutMs, atMostMs),
         userAgent: options.userAgent,
         signal: options.signal,
       },

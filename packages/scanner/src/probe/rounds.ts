@@ -75,7 +75,8 @@ async function compareBeside(
   const { options } = setting;
   const likelyNext = questions.controlAgain ? questions.variants.length + 1 : 0;
   const connections = spares.before(Math.min(likelyNext, options.concurrency));
-  const foreign = new Probe('foreign', options.origin, { ...setting, connections });
+  const retryMs = enoughMs(control);
+  const foreign = new Probe('foreign', options.origin, { ...setting, connections, retryMs });
   await settle([control, foreign], () => firstLookMs(control.side, foreign.side, options.timeoutMs));
   const isFurther = questions.controlAgain && !problemOf(control.side);
   const more = isFurther ? await askFurther(control, foreign, setting, questions) : [];
@@ -147,8 +148,13 @@ async function askTokens(
 function afterRefusalOf(foreign: Probe, control: Probe, setting: ProbeSetting): ProbeSetting {
   if (!isDropped(foreign.side)) return setting;
   const { options } = setting;
-  const timeoutMs = Math.min(options.timeoutMs, Math.max(2_000, 10 * control.seen.durationMs));
+  const timeoutMs = Math.min(options.timeoutMs, enoughMs(control));
   return { ...setting, mayRetry: false, options: { ...options, timeoutMs } };
+}
+
+/** How long an answer is waited for that stayed out before, ms: the page got its own in a small part of that. */
+function enoughMs({ seen }: Probe): number {
+  return Math.max(2_000, 10 * seen.durationMs);
 }
 
 /** Watches all of these beside the control until each can be compared, and lets them go. */

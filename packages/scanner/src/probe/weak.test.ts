@@ -133,6 +133,20 @@ test.concurrent.each([
   },
 );
 
+test.concurrent(
+  'silence for all but the page is told within the time that a scan has for its time-out',
+  async () => {
+    const timeoutMs = 5_000;
+    const { originPolicy, endpoint } = await judge(
+      { handshake: (origin) => (origin === page ? true : '') },
+      { timeoutMs, limits: { scanMs: 1.7 * timeoutMs } },
+    );
+    const foreign = endpoint.observations.find(({ variant }) => variant === 'foreign');
+    expect([originPolicy, foreign?.retries]).toEqual(['enforced', 1]);
+    expect(foreign?.error?.message).toContain('did not answer within 5 s');
+  },
+);
+
 test('a server that drops variants alone is asked again only as often as the count allows', async () => {
   const { originPolicy, endpoint, server } = await judge({
     handshake: (origin) => origin === page || (origin === 'https://wssure-probe.example' ? 403 : null),

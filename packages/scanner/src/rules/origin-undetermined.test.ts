@@ -51,6 +51,7 @@ describe('origin-undetermined', () => {
     [{ outcome: 'rejected', status: 401 }, 'a proxy may replace the Host that the server compares'],
     [{ outcome: 'rejected', status: 403 }, 'a proxy may replace the Host that the server compares'],
     [{ outcome: 'rejected', status: 404 }, 'Check that the socket lives at this URL'],
+    [{ outcome: 'rejected', status: 200 }, 'every proxy before it hands the handshake on'],
     [{ outcome: 'rejected', status: 302 }, 'Check that the socket lives at this URL'],
     [{ outcome: 'rejected', status: 400 }, 'Probe it with what its client sends'],
     [{ outcome: 'rejected', status: 426 }, 'Probe it with what its client sends'],

@@ -71,6 +71,8 @@ function nextStep(control: Observation | undefined): string {
   // Servers answer either to an Origin that they do not like; that of `ws` answers 401 (verifyClient without a code).
   if (control.status === 401 || control.status === 403)
     return 'Give the credentials of an account of your own with --cookie or --header, then scan again. Where a browser gets in without a login, try --user-agent; where nobody gets in, a proxy may replace the Host that the server compares the Origin with.';
+  if (control.outcome === 'rejected' && control.status !== null && control.status < 300)
+    return 'Check that the socket lives at this URL, and that every proxy before it hands the handshake on: HTTP/1.1 with the headers Upgrade and Connection.';
   if (control.status === 404 || (control.status !== null && control.status >= 300 && control.status < 400))
     return 'Check that the socket lives at this URL; if it needs a session first, give one with --cookie or --header.';
   if (control.status === 400 || control.status === 426)

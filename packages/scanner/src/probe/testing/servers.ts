@@ -9,7 +9,10 @@ export const wrongOrigin = 'https://wssure-probe.example';
 
 /** How a server of these tests treats a handshake. `count` is 1 for the first that it gets. */
 export interface Behaviour {
-  /** Before the 101: true accepts, a status refuses, a string is written as it is, null drops the connection. */
+  /**
+   * Before the 101: true accepts, a status refuses, a string is written as it is (an empty one leaves it
+   * without an answer), null drops the connection.
+   */
   readonly handshake?: (
     origin: string | undefined,
     count: number,
@@ -48,6 +51,7 @@ export async function serve(behaviour: Behaviour): Promise<TestServer> {
       behaviour.handshake?.(origin, count, wss.clients.size, request.url ?? '/') ??
       (behaviour.handshake ? null : true);
     if (answer === null) socket.destroy();
+    else if (answer === '') return;
     else if (typeof answer === 'string') socket.end(answer);
     else if (answer !== true)
       socket.end(`HTTP/1.1 ${answer} No\r\nContent-Length: 2\r\nConnection: close\r\n\r\nno`);
