@@ -60,6 +60,29 @@ describe('spare connections', () => {
     spares.close();
   });
 
+  test('that the server answered unasked are not handed out', async () => {
+    const spares = new SpareConnections(network);
+    await spares.before(1).dial(request());
+    await seenByServer(2);
+    accepted[1]?.end('HTTP/1.1 408 Request Timeout\r\nContent-Length: 0\r\n\r\n');
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    const { stream } = await spares.dial(request());
+    expect([dialled, stream.destroyed, stream.readableLength]).toEqual([3, false, 0]);
+    spares.close();
+  });
+
+  test('are let go before a server loses its patience with them, and those that were taken are not', async () => {
+    const spares = new SpareConnections(network);
+    await spares.before(2).dial(request());
+    await seenByServer(3);
+    const taken = await spares.dial(request());
+    await Promise.race(accepted.map((socket) => once(socket.resume(), 'close')));
+    const next = await spares.dial(request());
+    expect([taken, next].map(({ stream }) => stream.destroyed)).toEqual([false, false]);
+    expect(dialled).toBe(4);
+    spares.close();
+  });
+
   test('that cannot be made are made when they are needed', async () => {
     let fails = true;
     const flaky: Pick<Network, 'dial'> = {

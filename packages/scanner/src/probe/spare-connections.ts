@@ -8,6 +8,7 @@ import type { Connection, DialRequest, Network } from '../net/network.ts';
 export class SpareConnections implements Pick<Network, 'dial'> {
   readonly #network: Pick<Network, 'dial'>;
   readonly #spares: Promise<Connection | null>[] = [];
+  readonly #taken = new WeakSet<Connection>();
   readonly #closed = new AbortController();
 
   constructor(network: Pick<Network, 'dial'>) {
@@ -34,7 +35,10 @@ export class SpareConnections implements Pick<Network, 'dial'> {
   readonly dial: Network['dial'] = async (request) => {
     for (let spare = this.#spares.shift(); spare !== undefined; spare = this.#spares.shift()) {
       const connection = await spare;
-      if (connection && !connection.stream.destroyed && connection.stream.readable) return connection;
+      if (connection && isUntouched(connection)) {
+        this.#taken.add(connection);
+        return connection;
+      }
       connection?.stream.destroy();
     }
     return this.#network.dial(request);
@@ -48,6 +52,23 @@ export class SpareConnections implements Pick<Network, 'dial'> {
 
   async #make(request: DialRequest): Promise<Connection | null> {
     const signal = this.#closed.signal;
-    return await this.#network.dial({ ...request, signal }).catch(() => null);
+    const connection = await this.#network.dial({ ...request, signal }).catch(() => null);
+    if (connection === null) return null;
+    const lapse = setTimeout(() => {
+      if (!this.#taken.has(connection)) connection.stream.destroy();
+    }, keptMs);
+    connection.stream.once('close', () => clearTimeout(lapse));
+    return connection;
   }
+}
+
+/**
+ * How long a spare is kept, ms. Servers answer 408 to who asks nothing (RFC 9110 section 15.5.9), some after five seconds,
+ * and until then it takes the place of somebody else.
+ */
+const keptMs = 3_000;
+
+/** A server that has said something has not waited for the request. */
+function isUntouched({ stream }: Connection): boolean {
+  return !stream.destroyed && stream.readable && stream.readableLength === 0;
 }
