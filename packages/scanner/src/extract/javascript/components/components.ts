@@ -8,6 +8,7 @@ import { Alpine } from './alpine.ts';
 import { Injector, isAngularDefinition } from './angular.ts';
 import { flightElements, flightParts } from './flight.ts';
 import { isKitStart, Kit } from './kit.ts';
+import { ReactRouter } from './react-router.ts';
 import { hooks, isUsable, reactComponent } from './react.ts';
 import { registerController } from './stimulus.ts';
 import { anyProperties, isVueOptions, vueComponent } from './vue.ts';
@@ -36,14 +37,18 @@ export class Components {
   readonly alpine: Alpine;
   readonly #injector: Injector;
   readonly #kit: Kit;
+  readonly #router: ReactRouter;
   #left: number = bounds.all;
   #rerender: (() => void) | null = null;
+  /** The values of contexts, by their names, for what is rendered now and what it makes. */
+  #contexts: ReadonlyMap<string, Value> | null = null;
 
   constructor(machine: Machine) {
     this.#machine = machine;
     this.alpine = new Alpine(machine);
     this.#injector = new Injector(machine);
     this.#kit = new Kit(machine);
+    this.#router = new ReactRouter(machine);
   }
 
   /** Looks at an object that the page has made: an element of React's or Vue's, or what describes a component or a provider. */
@@ -74,12 +79,17 @@ export class Components {
     for (const part of flightParts(this.#machine)) this.#served.add(part);
   }
 
-  /** Renders what servers have left to the page: of React's server components, and of SvelteKit. */
+  /** Renders what servers have left to the page: of React's server components, of SvelteKit and of React Router. */
   renderServed(): void {
     this.#kit.render();
     for (const { component, properties } of flightElements(this.#machine, this.#served))
       for (const type of optionsOf(component))
         if (type instanceof Obj) this.#soon(type, properties, reactComponent);
+    for (const { component, contexts } of this.#router.routed()) {
+      this.#contexts = contexts;
+      if (component instanceof Obj) this.#soon(component, anyProperties(this.#machine), reactComponent);
+      this.#contexts = null;
+    }
   }
 
   /** Stimulus: `application.register(identifier, class)`, or a definition of the list that `application.load` takes. */
@@ -112,12 +122,14 @@ export class Components {
     this.#renders.set(type, [...known, properties]);
     this.#left -= 1;
     let renders = 0;
+    const contexts = this.#contexts;
     const run = (): void => {
       renders += 1;
-      const outer = this.#rerender;
+      const outer = [this.#rerender, this.#contexts] as const;
       this.#rerender = renders > 2 ? null : () => this.#machine.tasks.timer(run);
+      this.#contexts = contexts;
       this.#machine.tasks.maybe(() => component(this.#machine, type, properties));
-      this.#rerender = outer;
+      [this.#rerender, this.#contexts] = outer;
     };
     this.#machine.tasks.timer(run);
   }
@@ -138,6 +150,7 @@ export class Components {
     const answer = this.#injector.answer(receiver, name, args, frame);
     if (answer !== null) return answer;
     if (name === 'data' || name === 'store') this.alpine.called(name, args);
+    if (name === 'enqueue') this.#router.received(args.values[0]);
     if (name === 'register') this.#register(args.values[0], args.values[1]);
     const run = typeof name === 'string' && Object.hasOwn(hooks, name) ? hooks[name] : undefined;
     if (run === undefined || !optionsOf(receiver).some(isDispatcher)) return null;
@@ -154,7 +167,9 @@ export class Components {
   }
 
   #valueOf(context: Obj): Value {
-    return this.#provided.get(context) ?? getMember(this.#machine, context, '_currentValue');
+    const name = valueIn(context, 'displayName');
+    const own = typeof name === 'string' ? this.#contexts?.get(name) : undefined;
+    return own ?? this.#provided.get(context) ?? getMember(this.#machine, context, '_currentValue');
   }
 
   /** The state of the place that calls a hook. What is written to it is one of the values that it may have. */
