@@ -34,6 +34,16 @@ describe('the recipe of a finding', () => {
     });
   });
 
+  test.each([
+    ['wss://shop.test/feed', 'location /feed {'],
+    ['wss://shop.test/chat/000/wssure00/websocket', 'location /chat {'],
+    ['wss://shop.test/', 'location /live {'],
+  ])('names the path of %s', (url, line) => {
+    const observations = [observation('control', { responseHeaders: [['Server', 'nginx']] })];
+    const sighting = { endpoint: endpoint(url, { observations }), page: page(), sources: [] };
+    expect(chooseRecipe('origin-not-validated', sighting)?.code.split('\n')).toContain(`  ${line}`);
+  });
+
   test('is a guess without a reason where nothing tells the stack, and has no alternatives', () => {
     const choice = chooseRecipe('origin-not-validated', answeredWith([['X-Unknown', 'yes']]));
     expect(choice).toMatchObject({

@@ -58,12 +58,16 @@ function shown({ remedy, recipe }: Candidate, sighting: Sighting): ReportRecipe 
   };
 }
 
-/** A list of origins names the page's; whatever else is said of the site is said of it once it has TLS. */
+/**
+ * A list of origins names the page's; whatever else is said of the site is said of it once it has TLS.
+ * SockJS' own part of the path is in its canonical form here, `libraries/sockjs.ts`.
+ */
 function siteOf(recipe: Recipe, { endpoint, page }: Sighting): Site {
-  const host = new URL(endpoint.url).hostname;
-  if (!checksOrigin(recipe)) return { origin: `https://${host}`, host };
+  const { hostname: host, pathname } = new URL(endpoint.url);
+  const path = pathname.replace(/\/000\/wssure00\/\w+$/, '');
+  if (!checksOrigin(recipe)) return { origin: `https://${host}`, host, path };
   const control = endpoint.observations.find(isControl)?.origin;
-  return { origin: control ?? (page ? new URL(page.url).origin : ''), host };
+  return { origin: control ?? (page ? new URL(page.url).origin : ''), host, path };
 }
 
 function isControl({ variant }: Observation): boolean {

@@ -20,6 +20,7 @@ export interface Recognition {
 /** The site that stands in every recipe's code and is replaced by the scanned one: see `fill.ts`. */
 export const exampleOrigin = 'https://shop.example';
 export const exampleHost = 'shop.example';
+export const examplePath = '/live';
 
 /** One change that makes findings of these rules go away; `npm run bench:remedies` applies this very code. */
 export interface Recipe {
@@ -33,7 +34,7 @@ export interface Recipe {
   readonly place: string;
   /** The name after a Markdown fence: `js`, `python`, `nginx` … */
   readonly language: string;
-  /** Short, current, complete for its place; `exampleOrigin` and `exampleHost` stand for the user's site. */
+  /** Short, current, complete for its place; `exampleOrigin`, `exampleHost` and `examplePath` stand for the user's. */
   readonly code: string;
   /** For what is more than a check of the Origin, and is proved in a browser instead of by the bench. */
   readonly defence?: Defence;
