@@ -40,6 +40,11 @@ export class Instances {
     return this.#functions.values();
   }
 
+  /** The instances of the page's classes, as far as they are kept. */
+  get all(): readonly Obj[] {
+    return this.#all;
+  }
+
   /** The instances on which a function is a method. */
   receiversOf(method: Obj, code: Closure): readonly Obj[] {
     const receivers: Obj[] = [];

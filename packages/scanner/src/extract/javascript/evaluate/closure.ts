@@ -1,5 +1,6 @@
 import { bounds, Exhausted } from '../budget.ts';
 import type { Closure, Site } from '../code.ts';
+import { signalValue } from '../components/svelte.ts';
 import type { Machine } from '../machine.ts';
 import { declarationsOf, Frame, Scope } from '../scope.ts';
 import { PageThrow } from '../store.ts';
@@ -27,6 +28,9 @@ export function callClosure(machine: Machine, callee: Obj, code: Closure, activa
     return new Unknown('calls are nested too deep');
   const isRelevant = machine.relevance.has(code.script, code.classNode ?? node);
   if (!isWorthFollowing(machine, node, activation, isRelevant)) {
+    const [only, ...others] = activation.args.values;
+    const signal = others.length === 0 ? signalValue(machine, only) : null;
+    if (signal !== null) return signal.value;
     for (const value of activation.args.values) machine.escape(value);
     return new Unknown('a function that was not followed further');
   }
