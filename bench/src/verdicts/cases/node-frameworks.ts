@@ -4,6 +4,7 @@ import type { Child } from '../child.ts';
 import { startNode } from '../framework-servers.ts';
 
 const socketIo4 = '/socket.io/?EIO=4&transport=websocket';
+const sailsIo = `${socketIo4}&__sails_io_sdk_version=1.2.1`;
 const socketIo2 = '/socket.io/?EIO=3&transport=websocket';
 
 /** Real frameworks of Node, in the settings that their guides show. */
@@ -97,6 +98,21 @@ export const nodeFrameworks: readonly VerdictCase[] = [
     at('/socketcluster/'),
     ['scheme', 'port'],
   ),
+  open('nes', 'open', '/'),
+  guarded('nes', 'origin', 'its origin option is a list of whole origins', '/'),
+  open('sails', 'default', sailsIo),
+  guarded(
+    'sails',
+    'onlyAllowOrigins',
+    'its cors.origin calls back with an error, which ends the upgrade',
+    sailsIo,
+  ),
+  open('total', 'open', '/live/'),
+  framework('total', 'allow', 'weak', 'the Origin has to contain the allowed one', at('/live/'), [
+    'suffix',
+    'substring',
+    'port',
+  ]),
   open('livereload', 'default', '/livereload'),
   open('eleventy', 'default', '/'),
   open(
