@@ -9,4 +9,4 @@ async function start() {
   tell(server.info.port);
 }
 
-start();
+void start();

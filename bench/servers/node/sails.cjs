@@ -1,11 +1,11 @@
 const { mkdtempSync } = require('node:fs');
 const { tmpdir } = require('node:os');
-const { join } = require('node:path');
+const path = require('node:path');
 const { Sails } = require('sails');
 const { mode, page, tell, withFreePort } = require('./start.cjs');
 
 const settings = {
-  appPath: mkdtempSync(join(tmpdir(), 'wssure-sails-')),
+  appPath: mkdtempSync(path.join(tmpdir(), 'wssure-sails-')),
   explicitHost: '127.0.0.1',
   log: { level: 'error' },
   hooks: { grunt: false, sockets: require('sails-hook-sockets') },
