@@ -12,6 +12,12 @@ const idioms: readonly (readonly [code: string, ...urls: string[]])[] = [
   [`new WebSocket('http://api.shop.example/ws')`, 'ws://api.shop.example/ws'],
   [`new WebSocket('wss:/rt.shop.example/ws')`, 'wss://rt.shop.example/ws'],
   [`new WebSocket('ws://h.example:443/ws')`, 'ws://h.example:443/ws'],
+  // What extensions alone have is not there for a page.
+  [
+    `new WebSocket(window.chrome && chrome.storage ? 'wss://extension.example' : 'wss://page.example')`,
+    'wss://page.example/',
+    '(dead branch)wss://extension.example/',
+  ],
   // Scheme by the page's scheme.
   [
     `new WebSocket((location.protocol==='https:'?'wss:':'ws:')+'//'+location.host+'/ws')`,

@@ -53,7 +53,6 @@ const classes = [
 ] as const;
 const objects = [
   'caches',
-  'chrome',
   'console',
   'crypto',
   'history',
@@ -90,8 +89,16 @@ export function defineBrowser(machine: Machine, global: Obj): void {
   global.members.set('opener', null);
   global.members.set('name', '');
   for (const name of ['localStorage', 'sessionStorage']) global.members.set(name, storage(machine));
+  global.members.set('chrome', chrome(machine));
   global.members.set('Date', dateConstructor(machine));
   define(machine, global, functions);
+}
+
+/** What Chromium gives a page: what extensions alone have, such as `chrome.storage`, is not there. */
+function chrome(machine: Machine): Obj {
+  const object = machine.object();
+  define(machine, object, { csi: opaque('a time'), loadTimes: opaque('a time') });
+  return object;
 }
 
 const timer = (call: Call): Value => {
