@@ -105,3 +105,16 @@ test('a list within itself, or within many others, has a text', async () => {
     var a0 = ['/deep'], ${nested}; String(a60); new WebSocket('wss://after.example')`;
   expect(await told(code, 300_000)).toEqual([['wss://cycle.example/in--', 'wss://after.example/'], []]);
 });
+
+test('a name that was not calculated to the end chooses none of the values it could stand for', async () => {
+  const page = { host: 'shop.example', path: 'live', fallback: 'wss://backup.example/' };
+  const code = (name: string): string =>
+    `function decoded(n) { return n > 99 ? 'fallback' : decoded(n + 1) } var page = ${JSON.stringify(page)};
+    new WebSocket(page[${name}])`;
+  expect(await told(code('decoded(0)'), 2_000_000)).toEqual([['wss://backup.example/', null], []]);
+  expect(await told(code('decoded(95)'), 2_000_000)).toEqual([['wss://backup.example/'], []]);
+  expect(await told(code('window.chosen'), 2_000_000)).toEqual([
+    ['wss://shop.example/shop.example', 'wss://shop.example/live', 'wss://backup.example/'],
+    [],
+  ]);
+});

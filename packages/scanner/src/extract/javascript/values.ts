@@ -18,6 +18,9 @@ export class Unknown {
   }
 }
 
+/** What code calculates and the analysis did not follow, for its own bounds: no choice between values of the page. */
+export class GivenUp extends Unknown {}
+
 /** A string of which only parts are known; two known parts never touch. */
 export class Template {
   readonly parts: readonly (string | Unknown)[];

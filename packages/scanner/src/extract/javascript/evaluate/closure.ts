@@ -6,7 +6,7 @@ import { declarationsOf, Frame, Scope } from '../scope.ts';
 import { PageThrow } from '../store.ts';
 import { endOf, startOf } from '../syntax.ts';
 import type { FunctionNode, Pattern, Statement } from '../syntax.ts';
-import { Items, join, Obj, slots, Unknown } from '../values.ts';
+import { GivenUp, Items, join, Obj, slots, Unknown } from '../values.ts';
 import type { Value } from '../values.ts';
 import { bindPattern } from './assignment.ts';
 import { promiseOf } from './promise.ts';
@@ -25,14 +25,14 @@ export function callClosure(machine: Machine, callee: Obj, code: Closure, activa
   if (node === null) return undefined;
   const active = machine.activations.get(node) ?? 0;
   if (active >= bounds.recursion || machine.callDepth >= bounds.calls)
-    return new Unknown('calls are nested too deep');
+    return new GivenUp('calls are nested too deep');
   const isRelevant = machine.relevance.has(code.script, code.classNode ?? node);
   if (!isWorthFollowing(machine, node, activation, isRelevant)) {
     const [only, ...others] = activation.args.values;
     const signal = others.length === 0 ? signalValue(machine, only) : null;
     if (signal !== null) return signal.value;
     for (const value of activation.args.values) machine.escape(value);
-    return new Unknown('a function that was not followed further');
+    return new GivenUp('a function that was not followed further');
   }
   const { inRelevant } = machine;
   const steps = machine.stepsOf(node);
@@ -54,7 +54,7 @@ export function callClosure(machine: Machine, callee: Obj, code: Closure, activa
     code.script.interrupted.add(node);
     machine.exhausted.add(code.script);
     for (const value of activation.args.values) machine.escape(value);
-    return new Unknown(error.message);
+    return new GivenUp(error.message);
   } finally {
     machine.site = site;
     machine.inRelevant = inRelevant;

@@ -10,6 +10,7 @@ import {
   Accessor,
   Alias,
   Choice,
+  GivenUp,
   isPrimitive,
   Items,
   join,
@@ -56,10 +57,10 @@ function markedName({ parts }: Template): string {
   return parts.map((part) => (typeof part === 'string' ? part : unknownPart)).join('');
 }
 
-/** Any of an object's members: the key is not known. */
+/** Any of an object's members: the key is not known. One that only had to be calculated is no choice of the page's. */
 function anyMember(target: Known, key: Known): Value {
   const reason = key instanceof Unknown ? key.reason : 'the name of a member is not known';
-  if (!(target instanceof Obj) || target.open) return new Unknown(reason);
+  if (!(target instanceof Obj) || target.open || key instanceof GivenUp) return new Unknown(reason);
   const items = target.members.get(slots.items);
   const values = items instanceof Items ? items.values : [...target.members.values()].filter(isPlain);
   const own =
