@@ -18,7 +18,10 @@ export interface Upgraded {
 /** Who hears what comes. Any of these may destroy the stream. */
 export interface FramesListener {
   readonly message: (data: Buffer, binary: boolean) => void;
-  /** With the code of the Close frame, 1005 where it had none; 1006 where there was no such frame (RFC 6455 section 7.1.5). */
+  /**
+   * With the code of the Close frame, 1005 where it had none; 1006 where the connection ended, with such a frame before
+   * or not (RFC 6455 section 7.1.5): the first call tells.
+   */
   readonly close: (code: number, reason: string) => void;
   /** With an error of `ws` where what came broke RFC 6455 or is too big. */
   readonly error: (error: Error) => void;
@@ -26,27 +29,23 @@ export interface FramesListener {
 
 /** A client's side of a WebSocket connection after the 101: its frames, taken apart and made by `ws`. */
 export class Frames {
-  readonly #stream: Duplex;
-  readonly #receiver: Receiver;
+  readonly #upgraded: Upgraded;
+  readonly #listener: FramesListener;
+  #receiver: Receiver | null = null;
   #sender: Sender | null = null;
   #bytes = 0;
   #isPaused = false;
 
-  constructor({ stream, head, deflate, messageBytes }: Upgraded, listener: FramesListener) {
-    this.#stream = stream;
-    this.#receiver = new Receiver({
-      extensions: deflate ? { [PerMessageDeflate.extensionName]: deflate } : {},
-      maxPayload: messageBytes,
-      maxFragments: limits.fragments,
-      maxBufferedChunks: limits.bufferedChunks,
-    });
-    this.#report(listener, deflate);
+  constructor(upgraded: Upgraded, listener: FramesListener) {
+    this.#upgraded = upgraded;
+    this.#listener = listener;
+    const { stream, head } = upgraded;
     stream
       .on('error', () => {})
-      .on('end', () => this.#receiver.end())
-      .on('close', () => this.#receiver.end());
+      .on('end', () => this.#end())
+      .on('close', () => this.#end());
     if (head.length > 0) stream.unshift(head);
-    stream.on('data', (chunk: Buffer) => this.#take(chunk, listener));
+    stream.on('data', (chunk: Buffer) => this.#take(chunk));
   }
 
   send(message: string | Uint8Array): void {
@@ -57,42 +56,57 @@ export class Frames {
   /** Nothing more is read. */
   pause(): void {
     this.#isPaused = true;
-    this.#stream.pause();
+    this.#upgraded.stream.pause();
   }
 
-  #report(listener: FramesListener, deflate: PerMessageDeflate | null): void {
-    const over = (): void => deflate?.cleanup();
-    this.#receiver
-      .on('message', listener.message)
+  #take(chunk: Buffer): void {
+    // Most servers wait to be asked: what reads them is made when there is something to read.
+    const receiver = (this.#receiver ??= this.#newReceiver());
+    if (receiver.writableEnded) return;
+    this.#bytes += chunk.length;
+    if (this.#bytes > limits.totalBytes) this.#listener.error(new Error('the server sends data without end'));
+    else if (!receiver.write(chunk)) this.#upgraded.stream.pause();
+  }
+
+  #newReceiver(): Receiver {
+    const { deflate, messageBytes, stream } = this.#upgraded;
+    const receiver = new Receiver({
+      extensions: deflate ? { [PerMessageDeflate.extensionName]: deflate } : {},
+      maxPayload: messageBytes,
+      maxFragments: limits.fragments,
+      maxBufferedChunks: limits.bufferedChunks,
+    });
+    receiver
+      .on('message', this.#listener.message)
       .on('ping', (data: Buffer) => this.#pong(data))
       .on('drain', () => {
-        if (!this.#isPaused) this.#stream.resume();
+        if (!this.#isPaused) stream.resume();
       })
-      .on('conclude', (code: number, reason: Buffer) => listener.close(code, reason.toString('utf8')))
+      .on('conclude', (code: number, reason: Buffer) => this.#listener.close(code, reason.toString('utf8')))
       .on('error', (error: Error) => {
-        over();
-        listener.error(error);
+        deflate?.cleanup();
+        this.#listener.error(error);
       })
-      .on('finish', () => {
-        over();
-        listener.close(1006, '');
-      });
+      .on('finish', () => this.#over());
+    return receiver;
   }
 
-  #take(chunk: Buffer, listener: FramesListener): void {
-    if (this.#receiver.writableEnded) return;
-    this.#bytes += chunk.length;
-    if (this.#bytes > limits.totalBytes) listener.error(new Error('the server sends data without end'));
-    else if (!this.#receiver.write(chunk)) this.#stream.pause();
+  #end(): void {
+    if (this.#receiver) this.#receiver.end();
+    else this.#over();
+  }
+
+  #over(): void {
+    this.#upgraded.deflate?.cleanup();
+    this.#listener.close(1006, '');
   }
 
   /** One who does not read the answers needs none (RFC 6455 section 5.5.3: the last alone may be answered). */
   #pong(data: Buffer): void {
-    if (this.#stream.writableLength < limits.unsentBytes) this.#talk().pong(data, true);
+    if (this.#upgraded.stream.writableLength < limits.unsentBytes) this.#talk().pong(data, true);
   }
 
-  /** Most connections are only listened to. */
   #talk(): Sender {
-    return (this.#sender ??= new Sender(this.#stream));
+    return (this.#sender ??= new Sender(this.#upgraded.stream));
   }
 }
