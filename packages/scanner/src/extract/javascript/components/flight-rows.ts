@@ -14,19 +14,27 @@ export interface FlightRows {
   readonly models: ReadonlyMap<string, unknown>;
 }
 
+/** Only where a row begins: looked for everywhere, it would take a text of digits apart at each of them. */
+const row = /([\da-f]*):([A-Z]?)([^\n]*)\n?/y;
+
 /** The rows of a stream: `<hex id>:<tag><JSON>\n`; those of plain text (`T<hex length>,`) have no end of line. */
 export function flightRows(text: string): FlightRows {
   const imports = new Map<string, Imported>();
   const models = new Map<string, unknown>();
-  const row = /([\da-f]*):([A-Z]?)([^\n]*)\n?/g;
-  for (let match = row.exec(text); match !== null && match[0] !== ''; match = row.exec(text)) {
-    const [, id = '', tag, rest = ''] = match;
+  let position = 0;
+  while (position < text.length) {
+    row.lastIndex = position;
+    const match = row.exec(text);
+    const end = text.indexOf('\n', position);
+    position = match !== null ? row.lastIndex : end === -1 ? text.length : end + 1;
+    if (match === null) continue;
+    const [whole, id = '', tag, rest = ''] = match;
     if (tag === 'T') {
       const length = /^([\da-f]+),/.exec(rest);
       if (length === null) continue;
-      const start = match.index + match[0].indexOf(',') + 1;
-      row.lastIndex = start + Number.parseInt(length[1] ?? '0', 16);
-      models.set(id, text.slice(start, row.lastIndex));
+      const start = match.index + whole.indexOf(',') + 1;
+      position = start + Number.parseInt(length[1] ?? '0', 16);
+      models.set(id, text.slice(start, position));
       continue;
     }
     const value = tag === '' || tag === 'I' ? parsed(rest) : undefined;

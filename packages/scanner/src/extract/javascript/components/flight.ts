@@ -86,7 +86,8 @@ function collect(
   const pending: unknown[] = [model];
   for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
     if (typeof next !== 'object' || next === null) continue;
-    pending.push(...Object.values(next));
+    const members: readonly unknown[] = Object.values(next);
+    for (const member of members) pending.push(member);
     const element = elementOf(next);
     if (element === null) continue;
     const imported = imports.get(element.type.replace(/^\$L?/, ''));
