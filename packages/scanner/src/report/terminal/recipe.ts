@@ -3,10 +3,10 @@ import { visibleSource } from '../escape.ts';
 import { count, stackWords } from '../words.ts';
 import { paragraph, type Layout } from './layout.ts';
 
-// A recipe of a few lines more than the limit is shown whole.
+// Half a recipe fixes nothing: only the longest are cut.
 const codeIndent = '    ';
 const codeLinesShown = 12;
-const codeLinesWhole = 16;
+const codeLinesWhole = 28;
 
 /** The code of a recipe, or its start where it is long; what is in `told` was shown above, and is only named. */
 export function recipeLines(remediation: Remediation, layout: Layout, told: Set<string>): string[] {
