@@ -46,7 +46,7 @@ sockets.on('connection', (connection, request) => {
 
 function recipeFor(id: string): string {
   const recipe = remedies.flatMap(({ recipes }) => recipes).find((one) => one.id === id);
-  return fillRecipe(recipe?.code ?? '', { origin: 'https://shop.test', host: 'shop.test' });
+  return fillRecipe(recipe?.code ?? '', { origin: 'https://shop.test', host: 'shop.test', path: '/live' });
 }
 
 /** The shop with another SameSite than the recipe's. */

@@ -103,7 +103,8 @@ async function untilData(tab: Tab): Promise<string> {
   let data = '';
   await tab.until(async () => {
     data = await tab.text('#data');
-    return data !== '' || Date.now() > end;
+    // Something else may have come before.
+    return data.includes(victimsData) || Date.now() > end;
   }, "the shop's data");
   return data;
 }
