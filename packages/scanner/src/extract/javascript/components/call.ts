@@ -22,3 +22,9 @@ export function itemsOf(list: Value): readonly Value[] {
   const items = list instanceof Obj ? list.members.get(slots.items) : undefined;
   return items instanceof Items ? items.values : [];
 }
+
+/** What a class of the page's globals makes of a value: `new Map(entries)`. */
+export function constructed(machine: Machine, name: 'Map' | 'Set' | 'URL', given: Value): Value {
+  const { globals, site } = machine;
+  return machine.construct(machine.get(globals.global, name), new Items([given]), site);
+}

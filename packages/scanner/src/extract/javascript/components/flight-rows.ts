@@ -37,7 +37,7 @@ export function flightRows(text: string): FlightRows {
       models.set(id, text.slice(start, position));
       continue;
     }
-    const value = tag === '' || tag === 'I' ? parsed(rest) : undefined;
+    const value = tag === '' || tag === 'I' ? parsedJson(rest) : undefined;
     if (tag === '' && value !== undefined) models.set(id, value);
     const imported = tag === 'I' ? importOf(value) : null;
     if (imported !== null) imports.set(id, imported);
@@ -52,7 +52,8 @@ function importOf(value: unknown): Imported | null {
   return { module, name, chunks: Array.isArray(chunks) ? (chunks as readonly unknown[]) : [] };
 }
 
-function parsed(text: string): unknown {
+/** Undefined of what is no JSON: streams come in parts. */
+export function parsedJson(text: string): unknown {
   try {
     return JSON.parse(text) as unknown;
   } catch {

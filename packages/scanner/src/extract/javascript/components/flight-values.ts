@@ -1,7 +1,8 @@
 import { promiseOf } from '../evaluate/promise.ts';
 import type { Machine } from '../machine.ts';
-import { Items, Unknown } from '../values.ts';
+import { Unknown } from '../values.ts';
 import type { Value } from '../values.ts';
+import { constructed } from './call.ts';
 import { elementOf } from './flight-rows.ts';
 import type { FlightRows, Imported } from './flight-rows.ts';
 
@@ -52,9 +53,9 @@ export class FlightValues {
       case '@':
         return this.#promiseOf(rest, depth);
       case 'Q':
-        return this.#made('Map', this.#referred(rest, depth));
+        return constructed(this.#machine, 'Map', this.#referred(rest, depth));
       case 'W':
-        return this.#made('Set', this.#referred(rest, depth));
+        return constructed(this.#machine, 'Set', this.#referred(rest, depth));
       case 'I':
         return Infinity;
       case '-':
@@ -69,11 +70,6 @@ export class FlightValues {
   #promiseOf(id: string, depth: number): Value {
     if (!this.#rows.models.has(id)) return new Unknown('a promise that the server has not kept');
     return promiseOf(this.#machine, { value: this.#referred(id, depth) });
-  }
-
-  #made(name: 'Map' | 'Set', given: Value): Value {
-    const { globals, site } = this.#machine;
-    return this.#machine.construct(this.#machine.get(globals.global, name), new Items([given]), site);
   }
 
   /** `<hex id>`, or a place within that row: `5:props:data`. */

@@ -4,7 +4,7 @@ import { ownNames, setMember } from '../evaluate/property.ts';
 import type { Machine } from '../machine.ts';
 import { Items, Obj, valueIn } from '../values.ts';
 import type { Value } from '../values.ts';
-import { applied, itemsOf } from './call.ts';
+import { applied, constructed, itemsOf } from './call.ts';
 import { anyProperties } from './vue.ts';
 
 /** What the object has that `$app/state` gives a page. */
@@ -94,8 +94,7 @@ export class Kit {
   }
 
   #url(): Value {
-    const { globals, realm, site } = this.#machine;
-    return this.#machine.construct(this.#machine.get(globals.global, 'URL'), new Items([realm.url]), site);
+    return constructed(this.#machine, 'URL', this.#machine.realm.url);
   }
 
   #makeAll(shown: readonly Obj[], data: Obj, params: Obj): void {

@@ -1,7 +1,9 @@
 import { promiseOf } from '../evaluate/promise.ts';
 import type { Machine } from '../machine.ts';
-import { Items, Unknown } from '../values.ts';
+import { Unknown } from '../values.ts';
 import type { Obj, Value } from '../values.ts';
+import { constructed } from './call.ts';
+import { parsedJson } from './flight-rows.ts';
 
 const bounds = { text: 4_000_000, values: 100_000, depth: 60 } as const;
 
@@ -91,11 +93,11 @@ class TurboStream {
       case 'P':
         return this.#promise(first, depth);
       case 'U':
-        return typeof first === 'string' ? this.#constructed('URL', first) : new Unknown('a URL');
+        return typeof first === 'string' ? constructed(this.#machine, 'URL', first) : new Unknown('a URL');
       case 'S':
-        return this.#constructed('Set', this.#listed([first, ...rest], depth));
+        return constructed(this.#machine, 'Set', this.#listed([first, ...rest], depth));
       case 'M':
-        return this.#constructed('Map', this.#pairs([first, ...rest], depth));
+        return constructed(this.#machine, 'Map', this.#pairs([first, ...rest], depth));
       default:
         return new Unknown('data of a kind that is not followed');
     }
@@ -112,11 +114,6 @@ class TurboStream {
     return promise;
   }
 
-  #constructed(name: 'URL' | 'Set' | 'Map', given: Value): Value {
-    const { globals, site } = this.#machine;
-    return this.#machine.construct(this.#machine.get(globals.global, name), new Items([given]), site);
-  }
-
   #listed(indices: readonly unknown[], depth: number): Obj {
     return this.#machine.array(
       indices.filter((index) => index !== undefined).map((each) => this.#at(each, depth)),
@@ -128,13 +125,5 @@ class TurboStream {
     for (let index = 0; index + 1 < indices.length; index += 2)
       pairs.push(this.#listed(indices.slice(index, index + 2), depth));
     return this.#machine.array(pairs);
-  }
-}
-
-function parsedJson(text: string): unknown {
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    return undefined;
   }
 }
