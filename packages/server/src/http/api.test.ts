@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { WssureClient, WssureError, type Scan } from '../client.ts';
 import type { Server } from '../serve.ts';
+import { Calls } from '../testing/calls.ts';
 import { describeOnBoth, type Kind } from '../testing/kinds.ts';
 import { testServer } from '../testing/server.ts';
 import { startSite, type Site } from '../testing/site.ts';
@@ -9,12 +10,14 @@ describeOnBoth('the API', (start) => {
   let kind: Kind;
   let server: Server;
   let client: WssureClient;
+  let calls: Calls;
   let site: Site;
 
   beforeAll(async () => {
     kind = await start();
     server = await testServer(await kind.fresh());
     client = new WssureClient(server.origin);
+    calls = new Calls(server.origin);
     site = await startSite({ host: '127.0.0.2' });
   }, 60_000);
   afterAll(async () => {
@@ -23,13 +26,6 @@ describeOnBoth('the API', (start) => {
     await kind.stop();
   });
 
-  const call = (path: string, init: RequestInit = {}): Promise<Response> => fetch(server.origin + path, init);
-  const post = (path: string, body: unknown): Promise<Response> =>
-    call(path, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: typeof body === 'string' ? body : JSON.stringify(body),
-    });
   const refused = async (promise: Promise<unknown>): Promise<[number, unknown]> => {
     const error = await promise.then(
       () => null,
@@ -37,11 +33,6 @@ describeOnBoth('the API', (start) => {
     );
     if (!(error instanceof WssureError)) throw new Error(`not refused: ${String(error)}`);
     return [error.status, error.answer];
-  };
-  const problem = async (answer: Promise<Response>): Promise<[number, unknown]> => {
-    const response = await answer;
-    const { reasons } = (await response.json()) as { reasons: unknown };
-    return [response.status, reasons];
   };
 
   test('a scan runs to its report, is watched, and shows in the lists', async () => {
@@ -79,7 +70,7 @@ describeOnBoth('the API', (start) => {
     const [newest] = (await client.list({ limit: 1 })).scans;
     const scan = await client.get(newest?.id ?? '');
     const events = (known: number): Promise<Response> =>
-      call(`/api/v1/scans/${scan.id}/events`, { headers: { 'last-event-id': String(known) } });
+      calls.call(`/api/v1/scans/${scan.id}/events`, { headers: { 'last-event-id': String(known) } });
     const again = await events(scan.version - 1);
     expect(again.headers.get('content-type')).toBe('text/event-stream; charset=utf-8');
     const [, head, data] = /^(retry: 2000\n\nid: \d+\n)data: (.*)\n\n$/.exec(await again.text()) ?? [];
@@ -98,7 +89,7 @@ describeOnBoth('the API', (start) => {
     ['terminal', 'text/plain; charset=utf-8', 'FAIL'],
   ])('the report as %s', async (format, type, part) => {
     const [newest] = (await client.list({ limit: 1 })).scans;
-    const response = await call(`/api/v1/scans/${newest?.id}/report?format=${format}`);
+    const response = await calls.call(`/api/v1/scans/${newest?.id}/report?format=${format}`);
     expect([response.status, response.headers.get('content-type')]).toEqual([200, type]);
     expect(await response.text()).toContain(part);
   });
@@ -157,23 +148,26 @@ describeOnBoth('the API', (start) => {
     try {
       const { id } = await client.scan({ url: slow.url });
       for await (const scan of client.watch(id)) if (scan.status === 'running') break;
-      const cancelled = await call(`/api/v1/scans/${id}`, { method: 'DELETE' });
+      const cancelled = await calls.call(`/api/v1/scans/${id}`, { method: 'DELETE' });
       expect(cancelled.status).toBe(202);
       expect(await cancelled.json()).toMatchObject({
         id,
         status: 'failed',
         error: { code: 'cancelled', message: 'cancelled before it was done' },
       });
-      expect(await problem(call(`/api/v1/scans/${id}/report`))).toEqual([
+      expect(await calls.problem(calls.call(`/api/v1/scans/${id}/report`))).toEqual([
         409,
         ['the scan is failed: it has no report'],
       ]);
       await expect
-        .poll(async () => (await call(`/api/v1/scans/${id}`, { method: 'DELETE' })).status, {
+        .poll(async () => (await calls.call(`/api/v1/scans/${id}`, { method: 'DELETE' })).status, {
           timeout: 15_000,
         })
         .toBe(204);
-      expect(await problem(call(`/api/v1/scans/${id}`))).toEqual([404, ['there is no such scan']]);
+      expect(await calls.problem(calls.call(`/api/v1/scans/${id}`))).toEqual([
+        404,
+        ['there is no such scan'],
+      ]);
     } finally {
       await slow.close();
     }
@@ -208,78 +202,11 @@ describeOnBoth('the API', (start) => {
     const { next } = await client.list({ limit: 1 });
     const altered = `${next?.slice(0, -2)}AA`;
     const reasons = ['cursor: not one of this list: take "next" of the page before as it is'];
-    expect(await problem(call(`/api/v1/scans?cursor=${altered}`))).toEqual([400, reasons]);
-    expect(await problem(call(`/api/v1/sites/127.0.0.2/scans?cursor=${next}`))).toEqual([400, reasons]);
-  });
-
-  test.each<[string, unknown, string[]]>([
-    ['not a URL', { url: 'nonsense' }, ['url: not a URL: give one like https://shop.example/']],
-    ['no URL', {}, ['url: Invalid input: expected string, received undefined']],
-    ['another scheme', { url: 'ftp://x.example' }, ['url: not an http or https URL']],
-    [
-      'credentials in the URL',
-      { url: 'https://user:secret@x.example/' },
-      ['url: carries credentials: give them as a header or cookie in "options"'],
-    ],
-    [
-      '10 000 characters',
-      { url: `https://x.example/${'a'.repeat(10_000)}` },
-      ['url: longer than 2048 characters'],
-    ],
-    [
-      'everything at once',
-      { url: 'nonsense', options: { depht: 'full', crawl: -1, probe: 'some' }, more: 1 },
-      [
-        'url: not a URL: give one like https://shop.example/',
-        'options.probe: Invalid option: expected one of "all"|"first-party"|"none"',
-        'options.crawl: Too small: expected number to be >=0',
-        'options.depht: there is no such option',
-        'more: there is no such option',
-      ],
-    ],
-    [
-      'headers that no scan sends',
-      {
-        url: 'https://x.example/',
-        options: {
-          headers: { 'X-Team': 'a\nb' },
-          userAgent: 'Tester \ud800',
-          firstParty: ['a\0b'],
-          storageState: { cookies: [{ name: 'a\0', value: '', domain: 'x.example' }] },
-        },
-      },
-      [
-        'options.firstParty.0: not a domain',
-        'options.userAgent: not one line of text that a header can carry',
-        'options.headers.X-Team: not one line of text that a header can carry',
-        'options.storageState.cookies.0.name: not one line of text that a header can carry',
-      ],
-    ],
-    [
-      'names of headers',
-      {
-        url: 'https://x.example/',
-        options: { headers: { 'Content-Length': '4', 'a b': '', TE: 'x', 'X-A': '' } },
-      },
-      [
-        'options.headers.Content-Length: set by the scan itself',
-        'options.headers.a b: not a header name',
-        'options.headers.TE: set by the scan itself',
-      ],
-    ],
-    ['no JSON', '{"url":', [expect.stringContaining('JSON')]],
-  ])('bad input: %s', async (_title, body, reasons) => {
-    expect(await problem(post('/api/v1/scans', body))).toEqual([400, reasons]);
-  });
-
-  test('a body that is too large, or of another type, is refused', async () => {
-    const large = { url: 'https://x.example/', options: { userAgent: 'a'.repeat(1_100_000) } };
-    expect((await post('/api/v1/scans', large)).status).toBe(413);
-    const form = await call('/api/v1/scans', {
-      method: 'POST',
-      body: new URLSearchParams({ url: site.url }),
-    });
-    expect(form.status).toBe(415);
+    expect(await calls.problem(calls.call(`/api/v1/scans?cursor=${altered}`))).toEqual([400, reasons]);
+    expect(await calls.problem(calls.call(`/api/v1/sites/127.0.0.2/scans?cursor=${next}`))).toEqual([
+      400,
+      reasons,
+    ]);
   });
 
   test('a lookalike name is kept, and shown, as its punycode', async () => {
@@ -290,19 +217,6 @@ describeOnBoth('the API', (start) => {
     await client.remove(id);
   });
 
-  test('unknown ids and paths are 404, as JSON or as a page', async () => {
-    expect(await problem(call('/api/v1/scans/unknown'))).toEqual([404, ['there is no such scan']]);
-    expect(await problem(call('/api/v1/scans/unknown/events'))).toEqual([404, ['there is no such scan']]);
-    expect(await problem(call('/api/v1/scans/unknown', { method: 'DELETE' }))).toEqual([
-      404,
-      ['there is no such scan'],
-    ]);
-    expect(await problem(call('/api/v1/schedules/unknown'))).toEqual([404, ['there is no such schedule']]);
-    expect(await problem(call('/api/v1/nothing'))).toEqual([404, ['there is no GET /api/v1/nothing']]);
-    const page = await call('/nothing', { headers: { accept: 'text/html' } });
-    expect([page.status, page.headers.get('content-type')]).toEqual([404, 'text/html; charset=utf-8']);
-  });
-
   test('a scan in which the site says what no jsonb column takes is kept as it is', async () => {
     const shop = await startSite({ host: '127.0.0.8', greeting: 'a\0b' });
     try {
@@ -311,25 +225,6 @@ describeOnBoth('the API', (start) => {
     } finally {
       await shop.close();
     }
-  });
-
-  test('what is nested deeper than any cookie is left out', async () => {
-    const deep = `${'['.repeat(100_000)}${']'.repeat(100_000)}`;
-    const body = `{"url":"https://deep.invalid/","options":{"storageState":{"cookies":[],"origins":${deep}}}}`;
-    expect((await post('/api/v1/scans', body)).status).toBe(202);
-  });
-
-  test('an address that is no address of ours is answered as any other mistake', async () => {
-    const answers = await Promise.all(
-      ['/scans/%', `/scans/${'a'.repeat(400)}`, '/scans/%00', '/sites/%00'].flatMap((path) =>
-        [path, `/api/v1${path}`].map(async (url) => {
-          const answer = await call(url, { headers: { accept: 'text/html' } });
-          return [answer.status, answer.headers.get('content-type')?.split(';')[0]];
-        }),
-      ),
-    );
-    const kinds = ['text/html', 'application/json'];
-    expect(answers).toEqual([400, 414, 404, 404].flatMap((status) => kinds.map((kind) => [status, kind])));
   });
 
   test('credentials are used and never shown', async () => {
@@ -362,19 +257,19 @@ describeOnBoth('the API', (start) => {
   });
 
   test('metrics count what ended', async () => {
-    const text = await (await call('/metrics')).text();
+    const text = await (await calls.call('/metrics')).text();
     expect(text).toMatch(/^wssure_scans\{status="queued"\} \d+$/m);
     expect(text).toMatch(/^wssure_scans_ended_total\{verdict="fail"\} [1-9]\d*$/m);
     expect(text).toMatch(/^wssure_scan_duration_seconds_count [1-9]\d*$/m);
-    expect((await call('/healthz')).status).toBe(200);
-    expect((await call('/readyz')).status).toBe(200);
+    expect((await calls.call('/healthz')).status).toBe(200);
+    expect((await calls.call('/readyz')).status).toBe(200);
   });
 
   test('the documentation names every route', async () => {
-    const page = await call('/docs');
+    const page = await calls.call('/docs');
     expect([page.status, page.headers.get('content-type')]).toEqual([200, 'text/html; charset=utf-8']);
     expect(await page.text()).toContain('POST /api/v1/scans/{id}/rescan');
-    const { openapi, paths } = (await (await call('/api/v1/openapi.json')).json()) as {
+    const { openapi, paths } = (await (await calls.call('/api/v1/openapi.json')).json()) as {
       openapi: string;
       paths: Record<string, Record<string, unknown>>;
     };

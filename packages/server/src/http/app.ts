@@ -10,7 +10,7 @@ import { pages } from '../pages/plugin.ts';
 import { send } from '../pages/reply.ts';
 import { version } from '../version.ts';
 import { apiPage, type ApiDocument } from './api-page.tsx';
-import { answerBadAddress, answerErrors } from './errors.ts';
+import { answerBadAddress, answerBrokenRequest, answerErrors } from './errors.ts';
 import { limitsOf } from './limits.ts';
 import { guardLogin, Login } from './login.ts';
 import { guardOrigins } from './origin.ts';
@@ -69,6 +69,7 @@ function serverOptions(settings: HttpSettings, log: FastifyBaseLogger): FastifyS
     forceCloseConnections: true,
     routerOptions: { maxParamLength: 300 },
     frameworkErrors: answerBadAddress,
+    clientErrorHandler: answerBrokenRequest,
     ...(settings.tls && { https: settings.tls }),
   };
 }

@@ -1,3 +1,5 @@
+import { STATUS_CODES } from 'node:http';
+import type { Socket } from 'node:net';
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
 import { reasonsOf } from '../input/scan.ts';
@@ -28,17 +30,21 @@ export function answerErrors(app: FastifyInstance): void {
   );
 }
 
-function sendProblem(
-  reply: FastifyReply,
-  { status, code, message, reasons, details }: Problem,
-): FastifyReply {
+function sendProblem(reply: FastifyReply, problem: Problem): FastifyReply {
+  const { status, details } = problem;
   if (typeof details['retryAfter'] === 'number') void reply.header('retry-after', details['retryAfter']);
   return reply
     .code(status)
     .header('cache-control', 'no-store')
-    .type('application/json; charset=utf-8')
+    .type(json)
     .serializer(JSON.stringify)
-    .send({ error: code, message, reasons, ...details });
+    .send(asAnswer(problem));
+}
+
+const json = 'application/json; charset=utf-8';
+
+function asAnswer({ code, message, reasons, details }: Problem): object {
+  return { error: code, message, reasons, ...details };
 }
 
 /** What a thrown error is to whoever asked. What is a mistake of ours says nothing of the inside. */
@@ -53,6 +59,10 @@ export function problemOf(error: FastifyError): Problem {
     return new Problem(400, 'invalid', reasonsOf(issues));
   }
   const status = error.statusCode ?? 500;
+  if (status === 415)
+    return new Problem(status, 'invalid', [
+      'the body is taken as JSON: send it as content-type: application/json',
+    ]);
   if (status >= 400 && status < 500) return new Problem(status, 'invalid', [error.message]);
   if (isDatabaseAway(error)) {
     return new Problem(503, 'database-away', ['the database does not answer: ask again in a moment'], {
@@ -81,6 +91,32 @@ export function answerBadAddress(
   const reason = status === 414 ? 'the address is too long' : 'the address is not a valid one';
   if (isForPeople(request)) void send(reply, errorPage(status), status);
   else void sendProblem(reply, new Problem(status, 'invalid', [reason]));
+}
+
+/**
+ * Answers what Node's parser does not take for a request, on the connection itself: there is no reply to write to
+ * (`clientError` of node:http). Who asked, a browser or a program, stands in what could not be read.
+ */
+export function answerBrokenRequest(error: Error & { readonly code?: string }, socket: Socket): void {
+  if (socket.writable && error.code !== 'ECONNRESET') {
+    const problem = brokenRequest(error.code);
+    const body = JSON.stringify(asAnswer(problem));
+    const lines = [
+      `HTTP/1.1 ${problem.status} ${STATUS_CODES[problem.status] ?? ''}`,
+      `Content-Type: ${json}`,
+      `Content-Length: ${Buffer.byteLength(body)}`,
+      'Connection: close',
+    ];
+    socket.write(`${lines.join('\r\n')}\r\n\r\n${body}`);
+  }
+  socket.destroy();
+}
+
+function brokenRequest(code: string | undefined): Problem {
+  if (code === 'HPE_HEADER_OVERFLOW') return new Problem(431, 'invalid', ['the headers are too long']);
+  if (code === 'ERR_HTTP_REQUEST_TIMEOUT')
+    return new Problem(408, 'invalid', ['the request did not come to its end in time']);
+  return new Problem(400, 'invalid', ['this is no HTTP request']);
 }
 
 /** A browser asks for a page; the API answers programs, whatever they accept. */
