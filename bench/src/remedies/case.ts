@@ -39,6 +39,8 @@ export interface RemedyCase {
   readonly options?: Pick<ProbeOptions, 'subprotocols'>;
   /** Whether the scan is a signed-in visitor's: the program opens nothing without `session`. */
   readonly signedIn?: boolean;
+  /** Whether a page's own requests beside the socket, which name no Origin, have to be answered with the recipe too. */
+  readonly polls?: boolean;
   /** Whether it needs ports of its own (80, 443, 8080), so that one such row runs at a time. */
   readonly fixedPorts?: boolean;
   /** The version that ran. Throws `NotInstalled`. */

@@ -2,6 +2,7 @@ import { probe, scan, type Report, type ScanOptions } from 'wssure';
 import { demoCa } from '../../../packages/scanner/dist/demo/certificate.js';
 import { session, site, type Program, type RemedyCase } from './case.ts';
 import { openFront } from './front.ts';
+import { answerPolling } from './polling.ts';
 import { surviveReset } from './survive.ts';
 
 /** A port on which nothing listens: what port 80 of a site with TLS only leads to. */
@@ -10,12 +11,12 @@ const closed = 1;
 /**
  * Runs a program, looks at it as `wssure` or `wssure probe` does, and stops it. Throws `NotInstalled`.
  *
- * @param resets whether a client resets its connection afterwards too, which the program has to survive
+ * @param fixed whether the recipe is in it: a client then resets its connection too, and the page polls, where it does
  */
 export async function look(
   one: RemedyCase,
   program: Program,
-  { resets = false }: { readonly resets?: boolean } = {},
+  { fixed = false }: { readonly fixed?: boolean } = {},
 ): Promise<Report> {
   const serving = await one.start(program);
   const front = serving.port === undefined ? null : await openFront(serving.port);
@@ -31,7 +32,8 @@ export async function look(
       one.page === undefined
         ? await probe([`wss://${site.host}${one.path ?? '/live'}`], { ...options, page: `${site.origin}/` })
         : await scan(new URL(one.page, site.origin).href, options);
-    if (resets && serving.port !== undefined) await surviveReset(serving.port, pathOf(report));
+    if (fixed && serving.port !== undefined) await surviveReset(serving.port, pathOf(report));
+    if (fixed && one.polls) await answerPolling(ports.https, pathOf(report));
     return report;
   } finally {
     front?.close();

@@ -39,7 +39,7 @@ async function attempt(one: RemedyCase, version: string): Promise<Proof> {
     return { ...base, after: 'not run', problems };
   }
   // The very text of the report: what is shown is what is run.
-  const second = await look(one, repaired(one, recipe.code), { resets: true });
+  const second = await look(one, repaired(one, recipe.code), { fixed: true });
   const problems = second.verdict === 'pass' ? [] : [`after the fix: ${told(second)}`];
   return { ...base, after: second.verdict, problems };
 }

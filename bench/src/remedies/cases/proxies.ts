@@ -13,6 +13,8 @@ interface Proxy {
   /** The configuration's file name, in bench/remedies/<recipe>/. */
   readonly file: string;
   readonly command: (folder: string) => readonly [string, ...string[]];
+  /** The port of plain HTTP of one that ends no TLS. */
+  readonly plain?: number;
 }
 
 const nginx: Proxy = {
@@ -39,13 +41,44 @@ const caddy: Proxy = {
   file: 'Caddyfile',
   command: () => ['caddy', 'run', '--config', 'Caddyfile', '--adapter', 'caddyfile'],
 };
+const lighttpd: Proxy = {
+  name: 'lighttpd',
+  debian: 'lighttpd-mod-openssl',
+  file: 'lighttpd.conf',
+  command: () => ['lighttpd', '-D', '-f', 'lighttpd.conf'],
+};
+const varnish: Proxy = {
+  name: 'varnish',
+  debian: 'varnish',
+  file: 'default.vcl',
+  command: (folder) => [
+    'varnishd',
+    '-j',
+    'none',
+    '-F',
+    '-a',
+    '127.0.0.1:6081',
+    '-f',
+    join(folder, 'default.vcl'),
+    '-n',
+    folder,
+  ],
+  plain: 6081,
+};
 
-/** Proxies that end TLS in front of an application: the plaintext port of each, and its check of the Origin. */
-export const proxyCases: readonly RemedyCase[] = [nginx, apache, haproxy, caddy].flatMap((proxy) => [
-  proxied(proxy, 'tls', whatTheProxySays, { rule: 'plaintext-endpoint', page: `http://${site.host}/` }),
-  proxied(proxy, 'tls', theSite, { rule: 'plaintext-accepted', page: `${site.origin}/` }),
-  proxied(proxy, 'origin', anybody, { page: `${site.origin}/` }),
-]);
+/** Proxies in front of an application: the plaintext port of those that end TLS, and the check of the Origin of each. */
+export const proxyCases: readonly RemedyCase[] = [
+  ...[nginx, apache, haproxy, caddy, lighttpd].flatMap((proxy) => [
+    proxied(proxy, 'tls', whatTheProxySays, { rule: 'plaintext-endpoint', page: `http://${site.host}/` }),
+    proxied(proxy, 'tls', theSite, { rule: 'plaintext-accepted', page: `${site.origin}/` }),
+    guarded(proxy),
+  ]),
+  guarded(varnish),
+];
+
+function guarded(proxy: Proxy): RemedyCase {
+  return proxied(proxy, 'origin', anybody, { page: `${site.origin}/`, polls: true });
+}
 
 function proxied(
   proxy: Proxy,
@@ -74,9 +107,9 @@ async function start(proxy: Proxy, { name, text }: Program, admits: Admission): 
   writeFileSync(join(folder, `${site.host}.key`), demoKey);
   const stopApplication = await startApplication(admits);
   try {
-    const stopProxy = await runProxy(proxy.command(folder), folder, 443);
+    const stopProxy = await runProxy(proxy.command(folder), folder, proxy.plain ?? 443);
     return {
-      tls: { https: 443, http: 80 },
+      ...(proxy.plain === undefined ? { tls: { https: 443, http: 80 } } : { port: proxy.plain }),
       close: async () => {
         await stopProxy();
         await stopApplication();

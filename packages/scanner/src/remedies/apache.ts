@@ -46,6 +46,8 @@ export default defineRemedy({
       language: 'apache',
       code: `<Location /live>
   Require expr %{HTTP:Origin} == 'https://shop.example'
+  # A page polls its own origin without an Origin header; a handshake has one.
+  Require expr -z %{HTTP:Origin} && -z %{HTTP:Upgrade}
 </Location>
 `,
     },

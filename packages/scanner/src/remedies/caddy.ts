@@ -36,6 +36,11 @@ export default defineRemedy({
       code: `@foreign {
   path /live
   not header Origin https://shop.example
+  # A page polls its own origin without an Origin header; a handshake has one.
+  not {
+    header !Origin
+    header !Upgrade
+  }
 }
 respond @foreign 403
 `,

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { HeaderList } from '../artifacts.ts';
-import { endpoint, observation, page } from '../rules/testing/facts.ts';
+import { endpoint, message, observation, page } from '../rules/testing/facts.ts';
 import { originCaveat } from './caveats.ts';
 import { chooseRecipe } from './choose.ts';
 import type { Sighting } from './remedy.ts';
@@ -51,6 +51,48 @@ describe('the recipe of a finding', () => {
       because: 'nothing in the answers tells which software gave them',
       alternatives: [],
     });
+  });
+
+  test('of an application that names itself has beside it what stands before it, and no guesses', () => {
+    const opened = `0{"sid":"${'x'.repeat(20)}","upgrades":[],"pingInterval":25000,"pingTimeout":20000,"maxPayload":1}`;
+    const observations = [
+      observation('control', {
+        responseHeaders: bare,
+        messages: [message(opened)],
+      }),
+    ];
+    const behind = (headers: HeaderList): unknown[] => {
+      const sighting = {
+        endpoint: endpoint('wss://shop.test/socket.io/?EIO=4&transport=websocket', {
+          observations,
+          library: 'socket.io',
+        }),
+        page: page({ url: 'https://shop.test/', headers }),
+        sources: [],
+      };
+      const choice = chooseRecipe('origin-not-validated', sighting);
+      return [choice?.recipe, choice?.guess, choice?.alternatives.map(({ recipe }) => recipe)];
+    };
+    expect(behind([])).toEqual(['node-socketio', false, []]);
+    expect(behind([['X-Varnish', '32770']])).toEqual(['node-socketio', false, ['varnish-origin']]);
+  });
+
+  test('of a proxy that names itself has the applications that the answers fit beside it', () => {
+    const observations = [
+      observation('control', { responseHeaders: bare }),
+      observation('null', { outcome: 'rejected', status: 403, responseHeaders: [['X-Varnish', '5']] }),
+    ];
+    const sighting = { ...answeredWith([]), endpoint: endpoint('wss://shop.test/feed', { observations }) };
+    const choice = chooseRecipe('origin-not-validated', sighting);
+    expect([choice?.recipe, choice?.guess]).toEqual(['varnish-origin', false]);
+    expect(choice?.alternatives.map(({ recipe }) => recipe)).toEqual([
+      'node-ws',
+      'node-ws-noserver',
+      'node-fastify',
+      'gorilla',
+      'faye-websocket',
+      'em-websocket',
+    ]);
   });
 
   test('is none for a rule that no recipe fixes', () => {

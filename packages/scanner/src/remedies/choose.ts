@@ -2,7 +2,7 @@ import type { Observation } from '../artifacts.ts';
 import type { Remediation, ReportRecipe } from '../report.ts';
 import { checksOrigin, originCaveat } from './caveats.ts';
 import { fillRecipe, type Site } from './fill.ts';
-import { remedies } from './list.ts';
+import { proxies, remedies } from './list.ts';
 import type { Recipe, Recognition, Remedy, Sighting } from './remedy.ts';
 
 /** What is added to a finding's remediation. */
@@ -34,8 +34,14 @@ export function chooseRecipe(rule: string, sighting: Sighting): Choice | null {
       ? `recognised by ${best.recognition.by}`
       : 'nothing in the answers tells which software gave them',
     ...(checksOrigin(best.recipe) && { caveat: originCaveat }),
-    alternatives: others.map((other) => shown(other, sighting)),
+    alternatives: others.filter((other) => mayBe(other, best)).map((other) => shown(other, sighting)),
   };
+}
+
+/** Whether a stack is worth naming beside the best: what only fits is out where the application has named itself. */
+function mayBe({ remedy, recognition }: Candidate, best: Candidate): boolean {
+  if (recognition?.certainty === 'named' || proxies.includes(remedy)) return true;
+  return best.recognition?.certainty !== 'named' || proxies.includes(best.remedy);
 }
 
 function candidatesOf(remedy: Remedy, rule: string, sighting: Sighting): Candidate[] {

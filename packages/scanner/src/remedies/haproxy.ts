@@ -38,7 +38,10 @@ backend app
       fixes: originRules,
       place: 'In the frontend, before any use_backend, with the path of the socket.',
       language: 'haproxy',
-      code: `http-request deny if { path_beg /live } !{ req.hdr(origin) -m str https://shop.example }
+      code: `acl own_origin req.hdr(origin) -m str https://shop.example
+http-request deny if { path_beg /live } !own_origin { req.hdr(origin) -m found }
+# A page polls its own origin without an Origin header; a handshake has one.
+http-request deny if { path_beg /live } !own_origin { req.hdr(upgrade) -m found }
 `,
     },
   ],

@@ -17,6 +17,7 @@ import apache from './apache.ts';
 import beast from './beast.ts';
 import caddy from './caddy.ts';
 import haproxy from './haproxy.ts';
+import lighttpd from './lighttpd.ts';
 import nginx from './nginx.ts';
 import nodeExpressWs from './node-express-ws.ts';
 import nodeFastify from './node-fastify.ts';
@@ -34,10 +35,10 @@ import type { Remedy } from './remedy.ts';
 import starlette from './starlette.ts';
 import tomcat from './tomcat.ts';
 import tornado from './tornado.ts';
+import varnish from './varnish.ts';
 import websocketpp from './websocketpp.ts';
 
-/** Every remedy. Where several fit a sighting equally, the earlier one is shown: applications, then proxies. */
-export const remedies: readonly Remedy[] = [
+const applications: readonly Remedy[] = [
   nodeSocketio,
   nodeSocketio2,
   nodeSockjs,
@@ -70,8 +71,10 @@ export const remedies: readonly Remedy[] = [
   beast,
   libsoup,
   authentication,
-  nginx,
-  apache,
-  caddy,
-  haproxy,
 ];
+
+/** What may stand before any application: that one of them is recognised says nothing of what is behind it. */
+export const proxies: readonly Remedy[] = [nginx, apache, caddy, lighttpd, varnish, haproxy];
+
+/** Every remedy. Where several fit a sighting equally, the earlier one is shown. */
+export const remedies: readonly Remedy[] = [...applications, ...proxies];

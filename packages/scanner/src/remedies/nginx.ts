@@ -52,10 +52,16 @@ server {
       title: 'Keep a list of origins in nginx',
       fixes: originRules,
       place:
-        "The map beside the server block, and the socket's own location; the application listens on 127.0.0.1:8080.",
+        "The maps beside the server block, and the socket's own location; the application listens on 127.0.0.1:8080.",
       language: 'nginx',
-      code: `map $http_origin $origin_allowed {
+      code: `map $http_upgrade $no_upgrade {
+  default  0;
+  ''       1;
+}
+
+map $http_origin $origin_allowed {
   default                 0;
+  ''                      $no_upgrade;  # a page polls its own origin without an Origin header
   "https://shop.example"  1;
 }
 

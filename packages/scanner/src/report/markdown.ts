@@ -7,11 +7,13 @@ import { defineFormat, type RenderContext } from './format.ts';
 import { isMasked, proofOf } from './proof.ts';
 import { markExpression } from './source-line.ts';
 import {
+  capitalised,
   count,
   durationWords,
   marks,
   noSocketWords,
   originOf,
+  othersWords,
   outcomeOf,
   outcomeWords,
   placeOf,
@@ -147,7 +149,9 @@ function fixBlocks(remediation: Remediation): string[] {
     `${markdownText(`${title} (${stackWords(remediation)}).`)} ${markdownText(place)}`,
     codeBlock(code.trimEnd().split('\n'), /^[a-z]+$/.test(language ?? '') ? (language ?? '') : ''),
     ...(caveat === undefined ? [] : [markdownText(caveat)]),
-    ...(others.length === 0 ? [] : [`If it is something else: ${others.map(codeSpan).join(', ')}`]),
+    ...(others.length === 0
+      ? []
+      : [`${capitalised(othersWords(remediation))}: ${others.map(codeSpan).join(', ')}`]),
   ];
 }
 

@@ -77,6 +77,11 @@ export function stackWords({ stack = '', guess, because }: Remediation): string 
   return `${guess === true ? 'a guess at' : 'for'} ${stack}${because === undefined ? '' : `: ${because}`}`;
 }
 
+/** What the other recipes are beside the one that is shown. */
+export function othersWords({ guess }: Remediation): string {
+  return guess === true ? 'if it is something else' : 'or, in another place';
+}
+
 export const severities: readonly Severity[] = ['critical', 'high', 'medium', 'low', 'info'];
 export const levels: readonly Level[] = ['fail', 'warn', 'note'];
 
@@ -108,8 +113,12 @@ export function utcMinute(time: string): string {
 /** Words as a sentence of their own. A host or a URL at its start keeps its spelling. */
 export function sentence(words: string): string {
   const isName = /^[^\s.:/]+[.:/]\S/.test(words);
-  const start = isName ? words : words.charAt(0).toUpperCase() + words.slice(1);
+  const start = isName ? words : capitalised(words);
   return /[.!?]$/.test(start) ? start : `${start}.`;
+}
+
+export function capitalised(words: string): string {
+  return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
 /** `source:line:column`, as editors and terminals take it. */

@@ -129,7 +129,13 @@ describe('origin-not-validated', () => {
       'medium',
       'No cookie was seen on this socket, so a foreign page gets what anyone gets',
     ],
-    ['silence', page(), open(), 'low', 'No cookie was seen on this socket and the server sent nothing'],
+    [
+      'silence',
+      page(),
+      open(),
+      'low',
+      'No cookie was seen on this socket and the server sent nothing of its own accord',
+    ],
     [
       "the greeting of a library's protocol",
       page(),
@@ -138,7 +144,7 @@ describe('origin-not-validated', () => {
         observations: [observation('foreign', { messages: [message('0{"sid":"x"}')] })],
       }),
       'low',
-      'No cookie was seen',
+      "No cookie was seen on this socket and the server sent nothing but its library's opening",
     ],
   ] as const)('weighs %s', (_, seen, endpointSeen, severity, words) => {
     expect(judge(rule, facts({ page: seen, endpoints: [endpointSeen] }))).toMatchObject([

@@ -131,9 +131,11 @@ function weigh(
       severity: 'medium',
       why: 'No cookie was seen on this socket, so a foreign page gets what anyone gets; it did get a message without being asked for anything.',
     };
+  const silence =
+    (foreign?.messages.length ?? 0) > 0 ? "nothing but its library's opening" : 'nothing of its own accord';
   return {
     severity: 'low',
-    why: 'No cookie was seen on this socket and the server sent nothing of its own accord: if it asks for a token in the first message, that token is what protects it.',
+    why: `No cookie was seen on this socket and the server sent ${silence}: if it asks for a token in the first message, that token is what protects it.`,
   };
 }
 

@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import type { Remediation, ReportRecipe } from '../../report.ts';
-import { sentence } from '../words.ts';
+import { capitalised, othersWords, sentence } from '../words.ts';
 
 interface Props {
   readonly remediation: Remediation;
@@ -28,7 +28,9 @@ export function Remedy({ remediation, children }: Props) {
       {caveat !== undefined && <p>{caveat}</p>}
       {alternatives.length > 0 && (
         <details>
-          <summary>If it is something else: {stacksOf(alternatives)}</summary>
+          <summary>
+            {capitalised(othersWords(remediation))}: {stacksOf(alternatives)}
+          </summary>
           {alternatives.map((recipe) => (
             <div class="alternative" key={recipe.recipe}>
               <p>

@@ -1,6 +1,6 @@
 import type { Remediation } from '../../report.ts';
 import { visibleSource } from '../escape.ts';
-import { count, stackWords } from '../words.ts';
+import { count, othersWords, stackWords } from '../words.ts';
 import { paragraph, type Layout } from './layout.ts';
 
 // Half a recipe fixes nothing: only the longest are cut.
@@ -34,7 +34,8 @@ export function recipeLines(remediation: Remediation, layout: Layout, told: Set<
   ];
 }
 
-function otherStacks({ alternatives = [] }: Remediation): string {
+function otherStacks(remediation: Remediation): string {
+  const { alternatives = [] } = remediation;
   if (alternatives.length === 0) return '';
-  return `; if it is something else: ${alternatives.map(({ recipe }) => recipe).join(', ')}`;
+  return `; ${othersWords(remediation)}: ${alternatives.map(({ recipe }) => recipe).join(', ')}`;
 }
