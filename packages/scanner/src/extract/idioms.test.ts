@@ -235,6 +235,33 @@ const idioms: readonly (readonly [code: string, ...urls: string[]])[] = [
     'wss://fallback.example/',
   ],
   [`try { new WebSocket(JSON.parse('{"u":"wss://json.example"}').u) } catch (e) {}`, 'wss://json.example/'],
+  // What libraries ask the language about: whether an object is plain, what a pattern is made of.
+  [
+    `const source=Function.prototype.toString; const isPlain=(o)=>source.call(Object.getPrototypeOf(o).constructor)===source.call(Object); class Own{} new WebSocket('/'+isPlain({})+isPlain(new Own()))`,
+    'wss://shop.example/truefalse',
+  ],
+  [
+    `const p=/a|b/gi; new WebSocket('/'+p.source+p.flags+p.global+p.sticky)`,
+    'wss://shop.example/a|bgitruefalse',
+  ],
+  [
+    `const names='checked|selected|async|autofocus|autoplay|controls|defer|disabled|hidden|ismap|loop|multiple|open|readonly|required|scoped'; const p=new RegExp('^(?:'+names+')$','i'); new WebSocket('/'+p.test('Open')+p.test('path')+p.source.match(/\\w+/g).length)`,
+    'wss://shop.example/truefalse16',
+  ],
+  [
+    `const own={}.hasOwnProperty; new WebSocket('/'+own.call('load','type')+own.call('load','length')+own.call('load',3))`,
+    'wss://shop.example/falsetruetrue',
+  ],
+  // A name of which the beginning is known is none of those that begin otherwise.
+  [
+    `const list={path:'/a',more:{}}; const own=list['tag'+Math.random()]; if (own) own.later='/b'; new WebSocket('/'+Object.keys(list.more).join())`,
+    'wss://shop.example/',
+  ],
+  // Array-likes: the lists of libraries.
+  [
+    `const list={length:0,push:[].push,splice:[].splice}; list.push('a','b','c'); list.splice(1,1); new WebSocket('/'+list.length+list[0]+list[1]+list[2])`,
+    'wss://shop.example/2acundefined',
+  ],
   // Page data.
   [
     `window.__CONFIG__={"wsUrl":"\\/\\/rt.shop.example\\/ws"}; new WebSocket(window.__CONFIG__.wsUrl)`,

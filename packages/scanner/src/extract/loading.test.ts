@@ -282,6 +282,39 @@ const groups: readonly (readonly [what: string, cases: readonly Case[]])[] = [
         ['connects wss://shop.example/listened'],
       ],
       [
+        'XMLHttpRequest that is waited for',
+        site(
+          `const x = new XMLHttpRequest(); x.open('GET', '/c.json', false); x.send(null); if (x.status === 200) new WebSocket(JSON.parse(x.responseText).url)`,
+          { '/c.json': `{"url":"/waited"}` },
+        ),
+        ['connects wss://shop.example/waited'],
+      ],
+      [
+        'XMLHttpRequest with a status that is not known',
+        site(
+          `const x = new XMLHttpRequest(); x.open('GET', 'https://other.example/c.json'); x.onload = () => { if (x.status === 200) new WebSocket('/answered') }; x.send()`,
+          {},
+        ),
+        ['connects wss://shop.example/answered'],
+      ],
+      [
+        'a library that the page tells the name',
+        {
+          html: `<script src="/lib.js"></script><script>lib.get('/api/c.json', (c) => new WebSocket(c.url))</script>`,
+          files: {
+            'https://shop.example/api/c.json': `{"url":"/named"}`,
+            'https://shop.example/lib.js': `const readers = { 200: JSON.parse };
+              const lib = { get(url, done) {
+                const x = new XMLHttpRequest();
+                x.open('GET', url);
+                x.onload = () => { const read = readers[x.status]; if (typeof read === 'function') done(read(x.responseText)) };
+                x.send();
+              } };`,
+          },
+        },
+        ['connects wss://shop.example/named'],
+      ],
+      [
         'a JSON module',
         {
           ...site('', { '/c.json': `{"url":"/json"}` }),

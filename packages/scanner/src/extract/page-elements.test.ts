@@ -129,6 +129,13 @@ describe('elements of the page', () => {
       ['connects wss://shop.example/b1', 'connects unresolved: an element that is not in the markup'],
     ],
     [
+      'are told from their document',
+      `<i id=a></i><script>const own = document.getElementById('a'), { nodeType, nodeName } = document;
+        new WebSocket('/' + [nodeType, nodeName.slice(1), own.nodeType, own.ownerDocument === document,
+          document.ownerDocument, document.namespaceURI, /xhtml$/.test(own.namespaceURI)].map(String).join())</script>`,
+      ['connects wss://shop.example/9,document,1,true,null,undefined,true'],
+    ],
+    [
       'list their attributes',
       `<i id=a data-ws="/ws" title="t"></i><script>const { attributes } = document.getElementById('a');
         new WebSocket(attributes['data-ws'].value + '?' + Array.from(attributes, ({ name }) => name).join())</script>`,

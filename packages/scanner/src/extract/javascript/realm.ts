@@ -141,14 +141,17 @@ export function evaluateRealm(
 /** So many data files at most are asked for at once. */
 const mostDataFiles = 20;
 
-/** The data files on which the URL of a socket depends, or, where nothing says on which, may depend: those that its script asks for. */
+/**
+ * The data files on which the URL of a socket depends, or, where nothing says on which, may depend: those that its script
+ * asks for, or has a library ask for.
+ */
 function wantedData({ sightings: { list }, loads }: Machine): Dependency[] {
   const requests = [...loads.data.values()];
   const open = list.filter(({ unresolved }) => unresolved !== undefined);
   const unexplained = open.filter((sighting) => !requests.some((request) => isSaid(sighting, request)));
   const isWanted = (request: DataRequest): boolean =>
     open.some((sighting) => isSaid(sighting, request)) ||
-    unexplained.some(({ site: { script } }) => script === request.site.script);
+    unexplained.some(({ site: { script } }) => script === request.site.script || isNamed(request, script));
   return requests
     .filter(isWanted)
     .slice(0, mostDataFiles)
@@ -160,6 +163,12 @@ function wantedData({ sightings: { list }, loads }: Machine): Dependency[] {
       from: { source: script.source.url, line: positionIn(script, startOf(node)).line },
       via,
     }));
+}
+
+/** Whether a script holds the name of the file that is asked for. */
+function isNamed({ url }: DataRequest, { source: { text } }: Script): boolean {
+  const name = new URL(url).pathname.replace(/^.*\//, '');
+  return name !== '' && text.includes(name);
 }
 
 /** Whether a socket's URL is said to depend on a data file. */

@@ -62,7 +62,13 @@ function anyMember(target: Known, key: Known): Value {
   const reason = key instanceof Unknown ? key.reason : 'the name of a member is not known';
   if (!(target instanceof Obj) || target.open || key instanceof GivenUp) return new Unknown(reason);
   const items = target.members.get(slots.items);
-  const values = items instanceof Items ? items.values : [...target.members.values()].filter(isPlain);
+  const values =
+    items instanceof Items
+      ? items.values
+      : [...target.members]
+          .filter(([name]) => mayBe(name, key))
+          .map(([, stored]) => stored)
+          .filter(isPlain);
   const own =
     items instanceof Items
       ? values
@@ -70,6 +76,16 @@ function anyMember(target: Known, key: Known): Value {
   return own.length === 0 || own.length > bounds.alternatives
     ? new Unknown(reason)
     : join([...own, new Unknown(reason)]);
+}
+
+/** Whether a name that is known in part may be this one. */
+function mayBe(name: PropertyName, key: Known): boolean {
+  if (!(key instanceof Template) || typeof name === 'symbol') return true;
+  const [first] = key.parts;
+  const last = key.parts.at(-1);
+  return (
+    (typeof first !== 'string' || name.startsWith(first)) && (typeof last !== 'string' || name.endsWith(last))
+  );
 }
 
 function isPlain(stored: Stored): stored is Value {

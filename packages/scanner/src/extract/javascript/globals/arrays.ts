@@ -21,9 +21,20 @@ function replaceItems(call: Call, items: Items): void {
   const kept =
     items.values.length > bounds.members ? new Items(items.values.slice(0, bounds.members), false) : items;
   const objects = call.thisValue instanceof Choice ? call.thisValue.options : [call.thisValue];
-  for (const object of objects)
-    if (object instanceof Obj && object.members.has(slots.items))
-      call.machine.store.write(object, slots.items, kept);
+  for (const object of objects) {
+    if (!(object instanceof Obj)) continue;
+    if (object.members.has(slots.items)) call.machine.store.write(object, slots.items, kept);
+    else if (object.kind === 'object' && kept.complete) writeArrayLike(call, object, kept.values);
+  }
+}
+
+/** The elements of an array-like are its members: a library's lists take an array's methods for their own. */
+function writeArrayLike({ machine }: Call, object: Obj, values: readonly Value[]): void {
+  const before = machine.get(object, 'length');
+  for (const [index, value] of values.entries()) machine.store.write(object, String(index), value);
+  for (let index = values.length; index < Number(before); index += 1)
+    machine.store.remove(object, String(index));
+  machine.store.write(object, 'length', values.length);
 }
 
 /** Calls a page's function for an element, as `map`, `find` and their kin do. */

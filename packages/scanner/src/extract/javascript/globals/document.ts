@@ -13,6 +13,16 @@ import { dispatch } from './dispatch.ts';
 import { listen, ready } from './events.ts';
 import { partOf } from './url-members.ts';
 
+/** What tells a document from an element (DOM, "Node" and "Document"). */
+const nodeFacts = {
+  nodeType: 9,
+  nodeName: '#document',
+  ownerDocument: null,
+  namespaceURI: undefined,
+  compatMode: 'CSS1Compat',
+  contentType: 'text/html',
+} as const;
+
 export function createDocument(machine: Machine, elements: ElementTree): Obj {
   const document = new Obj('document', machine.globals.prototypes.element);
   document.open = true;
@@ -48,6 +58,10 @@ export function createDocument(machine: Machine, elements: ElementTree): Obj {
   for (const tag of ['body', 'head', 'html'] as const) {
     document.members.set(tag === 'html' ? 'documentElement' : tag, first(elements.select(tag)));
   }
+  const { element } = machine.globals.prototypes;
+  element.members.set('ownerDocument', document);
+  element.members.set('namespaceURI', 'http://www.w3.org/1999/xhtml');
+  for (const [name, value] of Object.entries(nodeFacts)) document.members.set(name, value);
   const address = (): Value => partOf(machine, machine.realm.url, 'href');
   document.members.set('URL', address());
   document.members.set('documentURI', address());

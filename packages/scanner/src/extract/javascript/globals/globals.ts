@@ -26,7 +26,7 @@ import {
   numberStatics,
 } from './numbers.ts';
 import { functionMethods, objectMethods, objectStatics, reflectStatics } from './objects.ts';
-import { patternMethods } from './patterns.ts';
+import { patternPrototype } from './patterns.ts';
 import { newProxy } from './proxies.ts';
 import { newRegExp } from './regexp-constructor.ts';
 import { newPromise, promisePrototype, promiseStatics } from './promises.ts';
@@ -166,7 +166,7 @@ function fill(machine: Machine, prototypes: Globals['prototypes']): void {
   define(machine, prototypes.array, arrayMethods);
   define(machine, prototypes.string, stringMethods);
   define(machine, prototypes.number, numberMethods);
-  define(machine, prototypes.regexp, patternMethods);
+  patternPrototype(machine, prototypes.regexp);
   copyInto(prototypes.promise, promisePrototype(machine));
   copyInto(prototypes.generator, generatorPrototype(machine));
   copyInto(prototypes.map, mapPrototype(machine));

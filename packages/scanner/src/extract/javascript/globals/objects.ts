@@ -7,8 +7,8 @@ import { ownNames, ownsName, propertyName } from '../evaluate/property.ts';
 import type { Machine } from '../machine.ts';
 import { PageThrow } from '../store.ts';
 import { endOf, startOf } from '../syntax.ts';
-import { Accessor, Choice, Items, lift, Obj, Unknown } from '../values.ts';
-import type { Value } from '../values.ts';
+import { Accessor, Choice, isPrimitive, Items, lift, Obj, Unknown } from '../values.ts';
+import type { Primitive, PropertyName, Value } from '../values.ts';
 import type { Methods } from './define.ts';
 import { targetOf } from './proxies.ts';
 
@@ -158,10 +158,17 @@ function owns(machine: Machine, object: Value, key: Value): Value {
   return lift(object, (given) => {
     const option = given instanceof Obj ? (targetOf(given) ?? given) : given;
     const name = propertyName(machine, key);
+    if (name !== null && isPrimitive(option)) return ownedByPrimitive(option, name);
     if (!(option instanceof Obj) || name === null) return new Unknown('whether an object has a member');
     if (ownsName(option, name)) return true;
     return option.open ? new Unknown('whether an object has a member') : false;
   });
+}
+
+/** Of strings, their length and characters (ECMAScript, 10.4.3). */
+function ownedByPrimitive(value: Primitive, name: PropertyName): boolean {
+  if (value === undefined || value === null) throw new PageThrow(new Unknown('a TypeError'));
+  return typeof value === 'string' && Object.hasOwn(Object(value), name);
 }
 
 export const objectMethods: Methods = {
@@ -225,6 +232,7 @@ export const functionMethods: Methods = {
   toString: ({ thisValue }: Call) => {
     const code = thisValue instanceof Obj ? thisValue.code : null;
     const node = code?.type === 'closure' ? (code.classNode ?? code.node) : null;
+    if (code?.type === 'native') return `function ${code.name}() { [native code] }`;
     if (code?.type !== 'closure' || node === null) return new Unknown('the source of a function');
     return code.script.source.text.slice(startOf(node), endOf(node));
   },

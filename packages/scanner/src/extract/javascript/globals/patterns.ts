@@ -2,16 +2,19 @@ import type { Call } from '../code.ts';
 import { argument } from '../code.ts';
 import { aMarker, throughMarkers } from '../evaluate/markers.ts';
 import { concat, mayReplace, template, textOf } from '../evaluate/text.ts';
-import { Items, lift, Obj, slots, Template, Unknown } from '../values.ts';
+import type { Machine } from '../machine.ts';
+import { Accessor, Items, lift, Obj, slots, Template, Unknown, valueIn } from '../values.ts';
 import type { Known, Value } from '../values.ts';
+import { define } from './define.ts';
 import type { Methods } from './define.ts';
 import { iteratorOf } from './iterators.ts';
 import { costOf } from './pattern-cost.ts';
+import { flagsOf } from './regexp-constructor.ts';
 
 const longestPattern = 300;
 const longestSubject = 4_000;
-/** Optional parts and alternatives: each may double the ways to match. */
-const mostOptions = 14;
+/** Ways through the optional parts and the alternatives of a pattern, as a power of two. */
+const mostChoices = 14;
 /** Bound of subject length to the power of unbounded repetitions: what backtracking may cost. */
 const mostSteps = 1e8;
 
@@ -22,7 +25,21 @@ const mostSteps = 1e8;
 function compiled(pattern: Obj): RegExp | null {
   const source = pattern.members.get(slots.source);
   const flags = pattern.members.get(slots.flags);
-  if (typeof source !== 'string' || typeof flags !== 'string' || !isSafe(source)) return null;
+  if (typeof source !== 'string' || typeof flags !== 'string' || source.length > longestPattern) return null;
+  const key = `${flags}/${source}`;
+  let made = known.get(key);
+  if (made === undefined) {
+    if (known.size >= mostKnown) known.clear();
+    known.set(key, (made = isSafe(source) ? newPattern(source, flags) : null));
+  }
+  if (made !== null) made.lastIndex = 0;
+  return made;
+}
+
+const known = new Map<string, RegExp | null>();
+const mostKnown = 500;
+
+function newPattern(source: string, flags: string): RegExp | null {
   try {
     return new RegExp(source, flags);
   } catch {
@@ -45,7 +62,7 @@ function isSafe(source: string): boolean {
   if (source.length > longestPattern) return false;
   const bare = bareOf(source);
   if (/\\[1-9k]|\(\?<[=!]/.test(bare)) return false;
-  if ((bare.match(/[?|]/g) ?? []).length > mostOptions) return false;
+  if (choicesIn(bare) > mostChoices) return false;
   return !hasRepeatedGroup(bare);
 }
 
@@ -56,6 +73,19 @@ function bareOf(source: string): string {
     .replaceAll(/\[[^\]]*\]/g, 'c')
     .replaceAll(/\(\?(?:[:=!]|<\w+>)/g, '(')
     .replaceAll(/([*+}])\?/g, '$1');
+}
+
+/** The alternatives of one group are tried one after the other: those of several multiply, as what is optional does. */
+function choicesIn(bare: string): number {
+  let choices = 0;
+  const bars = [0];
+  for (const character of bare) {
+    if (character === '(') bars.push(0);
+    else if (character === ')') choices += Math.log2(1 + (bars.pop() ?? 0));
+    else if (character === '|') bars.push((bars.pop() ?? 0) + 1);
+    else if (character === '?') choices += 1;
+  }
+  return bars.reduce((sum, count) => sum + Math.log2(1 + count), choices);
 }
 
 function fits(text: string, { source }: RegExp): boolean {
@@ -214,13 +244,39 @@ function exec(call: Call): Value {
   });
 }
 
-export const patternMethods: Methods = {
+const patternMethods: Methods = {
   exec,
   test: (call) =>
     lift(testTemplate(call) ?? exec(call), (match) =>
       match instanceof Unknown || typeof match === 'boolean' ? match : match !== null,
     ),
 };
+
+/** The flags of a pattern, by the names under which it tells them (ECMAScript, 22.2.6). */
+const flagNames = {
+  hasIndices: 'd',
+  global: 'g',
+  ignoreCase: 'i',
+  multiline: 'm',
+  dotAll: 's',
+  unicode: 'u',
+  sticky: 'y',
+} as const;
+
+/** What a regular expression tells of itself. */
+export function patternPrototype(machine: Machine, prototype: Obj): void {
+  define(machine, prototype, patternMethods);
+  const tells = (name: string, tell: (pattern: Obj) => Value): void => {
+    const get = machine.native(name, ({ thisValue }) =>
+      thisValue instanceof Obj && thisValue.kind === 'regexp' ? tell(thisValue) : undefined,
+    );
+    prototype.members.set(name, new Accessor(get, undefined));
+  };
+  tells('source', (pattern) => valueIn(pattern, slots.source));
+  tells('flags', (pattern) => valueIn(pattern, slots.flags));
+  for (const [name, flag] of Object.entries(flagNames))
+    tells(name, (pattern) => flagsOf(pattern).includes(flag));
+}
 
 /** An anchored test that the known beginning of a text already decides. */
 function testTemplate(call: Call): Value {

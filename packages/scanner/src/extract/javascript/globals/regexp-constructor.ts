@@ -2,7 +2,8 @@ import type { Call } from '../code.ts';
 import { liftAll, Obj, slots, Unknown } from '../values.ts';
 import type { Value } from '../values.ts';
 
-function flagsOf(pattern: Obj | null): string {
+/** The flags of a regular expression; of anything else none. */
+export function flagsOf(pattern: Obj | null): string {
   const flags = pattern?.members.get(slots.flags);
   return typeof flags === 'string' ? flags : '';
 }

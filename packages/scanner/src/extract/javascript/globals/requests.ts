@@ -14,6 +14,27 @@ interface Answer {
   readonly text: string | Unknown;
 }
 
+/** What a request is before it is sent (XMLHttpRequest standard, 3). */
+const unsent = {
+  readyState: 0,
+  responseType: '',
+  status: 0,
+  statusText: '',
+  timeout: 0,
+  withCredentials: false,
+} as const;
+
+const eventTypes = [
+  'readystatechange',
+  'loadstart',
+  'progress',
+  'abort',
+  'error',
+  'load',
+  'timeout',
+  'loadend',
+] as const;
+
 /** `fetch` and `XMLHttpRequest`: the data of the page's own origin that it asks for may hold what it connects to. */
 export function defineRequests(machine: Machine, global: Obj): void {
   define(machine, global, { fetch: fetched });
@@ -27,6 +48,8 @@ export function defineRequests(machine: Machine, global: Obj): void {
     getResponseHeader: () => new Unknown('a header of an answer'),
     getAllResponseHeaders: () => new Unknown('the headers of an answer'),
   });
+  for (const [name, value] of Object.entries(unsent)) prototype.members.set(name, value);
+  for (const type of eventTypes) prototype.members.set(`on${type}`, null);
   const made = constructor(machine, 'XMLHttpRequest', prototype, () => {
     const request = new Obj('object', prototype);
     request.open = true;
@@ -93,8 +116,9 @@ function parsed(
 
 function opened({ machine, thisValue, args }: Call): undefined {
   if (!(thisValue instanceof Obj)) return;
-  const [method, address] = args.values;
+  const [method, address, isAsync] = args.values;
   machine.store.write(thisValue, slots.source, method);
+  machine.store.write(thisValue, slots.flags, isAsync);
   machine.store.write(thisValue, slots.href, textOf(machine, address));
 }
 
@@ -109,7 +133,8 @@ function listened(call: Call): undefined {
 
 function sentRequest(call: Call): undefined {
   const { machine, thisValue: request } = call;
-  machine.risks += 1;
+  // What fails is told by an event, unless the page waits for the answer (XMLHttpRequest standard, `send()`).
+  machine.doubts += 1;
   if (!(request instanceof Obj)) return;
   const { text } = answerOf(
     call,
@@ -117,7 +142,8 @@ function sentRequest(call: Call): undefined {
     valueIn(request, slots.source),
     'XMLHttpRequest',
   );
-  machine.tasks.timer(() => complete(call, request, text));
+  if (valueIn(request, slots.flags) === false) complete(call, request, text);
+  else machine.tasks.timer(() => complete(call, request, text));
 }
 
 /** Sets what a request was answered, and calls what waits for it. */
@@ -129,7 +155,9 @@ function complete(call: Call, request: Obj, text: string | Unknown): void {
   set('readyState', 4);
   set('responseText', text);
   set('response', json === null ? text : 'value' in json ? json.value : null);
-  if (typeof text === 'string') set('status', 200);
+  const isKnown = typeof text === 'string';
+  set('status', isKnown ? 200 : new Unknown('the status of an answer'));
+  set('statusText', isKnown ? 'OK' : new Unknown('the status of an answer'));
   const event = machine.object();
   event.open = true;
   for (const name of ['target', 'currentTarget']) event.members.set(name, request);
