@@ -75,6 +75,27 @@ test('what the library was given is kept for the probe', () => {
   ]);
 });
 
+test('clients of Socket.IO share a connection, on which each joins its namespace', () => {
+  const references = ['/', '/admin', '/', '/a', '/b', '/c'].map((namespace, index) =>
+    reference(`r${index}`, { library: 'socket.io', dialect: { eio: '4', namespace } }),
+  );
+  expect(endpointsOf(references, party).map(({ dialect }) => dialect)).toEqual([
+    { eio: '4', namespace: '/,/admin,/a,/b' },
+  ]);
+});
+
+test('of other libraries the first client is spoken for, and none of another library', () => {
+  const references = [
+    reference('r1', { library: 'websocket' }),
+    reference('r2', { library: 'hocuspocus', dialect: { document: 'notes' } }),
+    reference('r3', { library: 'hocuspocus', dialect: { document: 'tasks' } }),
+    reference('r4', { library: 'socket.io', dialect: { namespace: '/' } }),
+  ];
+  expect(endpointsOf(references, party).map(({ library, dialect }) => [library, dialect])).toEqual([
+    ['hocuspocus', { document: 'notes' }],
+  ]);
+});
+
 test.each<[string, readonly Partial<Reference>[], string]>([
   ['a constructor', [{ protocols: ['graphql-transport-ws'] }], 'graphql-ws'],
   ['a constructor that offers one of the page first', [{ protocols: ['token', 'mqtt'] }], 'mqtt'],

@@ -1,5 +1,5 @@
 import type { Endpoint, LibraryId, Party, Reference } from './artifacts.ts';
-import { canonicalUrl } from './libraries/canonical-url.ts';
+import { canonicalUrl, joinedDialect } from './libraries/shared-endpoint.ts';
 import { isBare, libraryOfProtocols } from './libraries/of-url.ts';
 
 /**
@@ -22,16 +22,20 @@ export function endpointsOf(references: readonly Reference[], partyOf: (url: str
 
 function endpoint(url: string, group: readonly Reference[], party: Party): Endpoint {
   const protocols = group.find((reference) => reference.protocols.length > 0)?.protocols ?? [];
-  const dialect: Record<string, string> = {};
-  for (const reference of group) Object.assign(dialect, reference.dialect);
+  const library = libraryIn(group, protocols);
+  const own = group.filter((reference) => reference.library === library);
+  const dialect = joinedDialect(
+    library,
+    own.flatMap((reference) => (reference.dialect ? [reference.dialect] : [])),
+  );
   return {
     url,
-    library: libraryIn(group, protocols),
+    library,
     protocols,
     party,
     references: group.map((reference) => reference.id),
     observations: [],
-    ...(Object.keys(dialect).length > 0 && { dialect }),
+    ...(dialect && { dialect }),
   };
 }
 

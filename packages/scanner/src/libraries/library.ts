@@ -70,6 +70,8 @@ export interface ClientLibrary {
   readonly canonicalUrl?: (url: string) => string;
   /** The URL to dial for an endpoint whose canonical form is not to be dialled as it stands. */
   readonly dialUrl?: (url: string) => string;
+  /** One dialect of those of the clients that share an endpoint; without it the first one's. */
+  readonly joined?: (dialects: readonly Dialect[]) => Dialect;
   readonly negotiation?: Negotiation;
   readonly conversation?: Conversation;
   /** Its HTTP transports, in the order that a client asks them. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { canonicalUrl } from './canonical-url.ts';
+import { canonicalUrl } from './shared-endpoint.ts';
 import { isBare, libraryOfProtocols, likelyLibraries } from './of-url.ts';
 
 const engine = (eio: string): unknown[] => [

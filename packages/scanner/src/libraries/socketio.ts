@@ -2,7 +2,7 @@ import { isRecord, memberOf, unknownArgument, unknownPart } from './client.ts';
 import type { Argument, ClientCall, Dialled } from './client.ts';
 import { enginePolling } from './engine-io-polling.ts';
 import { engineTransports } from './engine-io.ts';
-import { defineLibrary, type Conversation, type Session } from './library.ts';
+import { defineLibrary, type Conversation, type Dialect, type Session } from './library.ts';
 
 /** Engine.IO's revision by Socket.IO's major version: 3 for Socket.IO 1 and 2, 4 since Socket.IO 3. */
 function engineRevision(version: string | null): '3' | '4' {
@@ -74,38 +74,56 @@ function queryOf(search: string, options: Argument): readonly (readonly [string,
 }
 
 /**
- * Socket.IO protocol 5 (`EIO=4`): the client joins its namespace with `40`, the server answers `40{"sid":…}` or
- * `44{"message":…}`. Protocol 4 and older (`EIO=3`): the server joins `/` by itself with a bare `40`. The Engine.IO
+ * Socket.IO protocol 5 (`EIO=4`): the client joins each of its namespaces with `40`, the server answers `40{"sid":…}`
+ * or `44{"message":…}`. Protocol 4 and older (`EIO=3`): the server joins `/` by itself with a bare `40`. The Engine.IO
  * greeting `0{…}` comes to everybody. Source: socket.io-protocol, "Connection to a namespace".
  */
 const conversation: Conversation = {
   reply: (received, sent, session) => {
-    if (sent > 0 || !received.some(({ data }) => data.startsWith('0{'))) return null;
-    const namespace = namespaceOf(session);
-    if (revisionOf(session) === '3') return namespace === '/' ? null : `40${namespace}`;
+    if (!received.some(({ data }) => data.startsWith('0{'))) return null;
+    const isOld = revisionOf(session) === '3';
+    const namespace = namespacesOf(session).filter((one) => !isOld || one !== '/')[sent];
+    if (namespace === undefined) return null;
+    if (isOld) return `40${namespace}`;
     return namespace === '/' ? '40' : `40${namespace},`;
   },
   read: (received, session) => {
     const texts = received.filter(({ binary }) => !binary).map(({ data }) => data);
-    if (texts.some((text) => isPacket('44', text, session) || isPacket('41', text, session) || text === '1'))
-      return 'refused';
-    return texts.some((text) => isPacket('40', text, session)) ? 'open' : 'waiting';
+    const namespaces = namespacesOf(session);
+    const isRefused = (namespace: string): boolean =>
+      texts.some((text) => isPacket('44', text, namespace) || isPacket('41', text, namespace));
+    if (texts.includes('1') || namespaces.every(isRefused)) return 'refused';
+    const isOpen = (namespace: string): boolean => texts.some((text) => isPacket('40', text, namespace));
+    return namespaces.some((namespace) => isOpen(namespace) && !isRefused(namespace)) ? 'open' : 'waiting';
   },
   isOwn: ({ data, binary }, session) =>
     !binary &&
-    (data.startsWith('0{') || /^[236]$/.test(data) || data === '40' || isPacket('40', data, session)),
+    (data.startsWith('0{') ||
+      /^[236]$/.test(data) ||
+      data === '40' ||
+      namespacesOf(session).some((one) => ['40', '41', '44'].some((type) => isPacket(type, data, one)))),
 };
 
-/** A packet of this type for the session's namespace; `44` may also speak for the connection as a whole. */
-function isPacket(type: string, text: string, session: Session): boolean {
-  const namespace = namespaceOf(session);
+/** A packet of this type for a namespace; `44` may also speak for the connection as a whole. */
+function isPacket(type: string, text: string, namespace: string): boolean {
   if (namespace === '/') return text.startsWith(type) && !text.startsWith(`${type}/`);
-  return text.startsWith(`${type}${namespace}`) || (type !== '40' && text === type);
+  // Protocol 4's `40/ns` has no comma, and may go on with a query.
+  const isNamed =
+    text.startsWith(type + namespace) && /^(?:[,?]|$)/.test(text.slice(type.length + namespace.length));
+  return isNamed || (type !== '40' && text === type);
 }
 
-function namespaceOf({ dialect }: Session): string {
-  return dialect['namespace'] ?? '/';
+/** Those that the page joins on one connection: they stand in the dialect with what ends a namespace in a packet between. */
+function namespacesOf({ dialect }: Session): readonly string[] {
+  return (dialect['namespace'] ?? '/').split(',');
 }
+
+function joined(dialects: readonly Dialect[]): Dialect {
+  const namespaces = new Set(dialects.map(({ namespace = '/' }) => namespace));
+  return { ...dialects[0], namespace: [...namespaces].slice(0, namespacesAtMost).join(',') };
+}
+
+const namespacesAtMost = 4;
 
 function revisionOf({ url, dialect }: Session): string {
   return new URL(url).searchParams.get('EIO') ?? dialect['eio'] ?? '4';
@@ -124,6 +142,7 @@ export const socketio = defineLibrary({
   name: 'Socket.IO',
   docs: 'https://socket.io/docs/v4/client-initialization/',
   canonicalUrl,
+  joined,
   conversation,
   fallbacks: [enginePolling],
   client: {

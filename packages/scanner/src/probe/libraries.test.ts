@@ -113,6 +113,37 @@ describe('Socket.IO 4', () => {
     ]);
   });
 
+  describe.each(['4', '3'])('on one connection for several namespaces, EIO=%s', (eio) => {
+    const path = `/socket.io/?EIO=${eio}&transport=websocket`;
+    const several = { ...endpoint, path, dialect: { eio, namespace: '/nowhere,/admin,/' } };
+    const serve = (guard?: (origin: string | undefined) => boolean): Promise<LibraryServer> =>
+      serveSocketIo({ allowEIO3: true }, (server) => {
+        for (const namespace of guard ? ['/', '/admin'] : ['/admin'])
+          server
+            .of(namespace)
+            .use((socket, next) =>
+              next(guard?.(socket.handshake.headers.origin) === false ? new Error('no') : undefined),
+            );
+      });
+
+    test('is open where one of them is', async () => {
+      expect(await judge(serve(), several)).toEqual(['missing', ...open]);
+    });
+
+    test('is closed where each is that the page gets into', async () => {
+      expect(await judge(serve(own), several)).toEqual(['enforced', ...open]);
+    });
+
+    test('is open where another one is guarded', async () => {
+      const server = serveSocketIo({ allowEIO3: true }, (io) =>
+        io
+          .of('/admin')
+          .use((socket, next) => next(own(socket.handshake.headers.origin) ? undefined : new Error('no'))),
+      );
+      expect(await judge(server, several)).toEqual(['missing', ...open]);
+    });
+  });
+
   test('is open to clients of Socket.IO 2 where it allows them', async () => {
     const path = '/socket.io/?EIO=3&transport=websocket';
     expect(await judge(serveSocketIo({ allowEIO3: true }), { ...endpoint, path })).toEqual([

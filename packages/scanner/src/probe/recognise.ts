@@ -1,5 +1,5 @@
 import type { Endpoint, Observation } from '../artifacts.ts';
-import { canonicalUrl } from '../libraries/canonical-url.ts';
+import { canonicalUrl } from '../libraries/shared-endpoint.ts';
 import { isBare, likelyLibraries, type Likely } from '../libraries/of-url.ts';
 import { Probe, type ProbeSetting } from './probe.ts';
 import { settle } from './settle.ts';

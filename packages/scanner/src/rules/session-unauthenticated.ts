@@ -59,7 +59,7 @@ function finding(endpoint: JudgedEndpoint): Draft {
     references: endpoint.references,
     message:
       `${endpoint.url} opens for a client without cookie, token or login${speaks ? ' and sends it messages' : ', and its library grants the session'}: ` +
-      'whoever knows the URL gets them, with or without a browser. ' +
+      `whoever knows the URL gets ${speaks ? 'them' : 'it'}, with or without a browser. ` +
       `${speaks ? 'That is right for a public feed' : 'That is right where nothing but public data follows'}, and missing authentication for everything else. ` +
       'Relevant to PCI DSS 6.2.4 if the socket is part of handling card data.',
     evidence: {
