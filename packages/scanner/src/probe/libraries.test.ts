@@ -30,6 +30,19 @@ async function judge(server: Promise<LibraryServer>, endpoint: Partial<Endpoint>
   return [probed.originPolicy, ...gistOf(probed.endpoint)];
 }
 
+/** A server with these namespaces besides `/`, each behind a middleware that asks for the Origin. */
+function serveGuarded(
+  namespaces: readonly string[],
+  admits: (origin: string | undefined) => boolean,
+): Promise<LibraryServer> {
+  return serveSocketIo({ allowEIO3: true }, (server) => {
+    for (const namespace of namespaces)
+      server
+        .of(namespace)
+        .use((socket, next) => next(admits(socket.handshake.headers.origin) ? undefined : new Error('no')));
+  });
+}
+
 const open = ['control accepted 101', 'foreign accepted 101', 'control-again accepted 101'];
 const refused = (status: number): string[] => [
   'control accepted 101',
@@ -116,30 +129,22 @@ describe('Socket.IO 4', () => {
   describe.each(['4', '3'])('on one connection for several namespaces, EIO=%s', (eio) => {
     const path = `/socket.io/?EIO=${eio}&transport=websocket`;
     const several = { ...endpoint, path, dialect: { eio, namespace: '/nowhere,/admin,/' } };
-    const serve = (guard?: (origin: string | undefined) => boolean): Promise<LibraryServer> =>
-      serveSocketIo({ allowEIO3: true }, (server) => {
-        for (const namespace of guard ? ['/', '/admin'] : ['/admin'])
-          server
-            .of(namespace)
-            .use((socket, next) =>
-              next(guard?.(socket.handshake.headers.origin) === false ? new Error('no') : undefined),
-            );
-      });
 
     test('is open where one of them is', async () => {
-      expect(await judge(serve(), several)).toEqual(['missing', ...open]);
+      expect(
+        await judge(
+          serveGuarded(['/admin'], () => true),
+          several,
+        ),
+      ).toEqual(['missing', ...open]);
     });
 
     test('is closed where each is that the page gets into', async () => {
-      expect(await judge(serve(own), several)).toEqual(['enforced', ...open]);
+      expect(await judge(serveGuarded(['/', '/admin'], own), several)).toEqual(['enforced', ...open]);
     });
 
     test('is open where another one is guarded', async () => {
-      const server = serveSocketIo({ allowEIO3: true }, (io) =>
-        io
-          .of('/admin')
-          .use((socket, next) => next(own(socket.handshake.headers.origin) ? undefined : new Error('no'))),
-      );
+      const server = serveGuarded(['/admin'], own);
       expect(await judge(server, several)).toEqual(['missing', ...open]);
     });
   });

@@ -146,6 +146,17 @@ describe('origin-not-validated', () => {
       'low',
       "No cookie was seen on this socket and the server sent nothing but its library's opening",
     ],
+    [
+      'what comes after that greeting',
+      page(),
+      open({
+        library: 'socket.io',
+        anonymous: 'speaks',
+        observations: [observation('foreign', { messages: [message('0{"sid":"x"}')] })],
+      }),
+      'medium',
+      'it did get a message without being asked for anything',
+    ],
   ] as const)('weighs %s', (_, seen, endpointSeen, severity, words) => {
     expect(judge(rule, facts({ page: seen, endpoints: [endpointSeen] }))).toMatchObject([
       { severity, message: expect.stringContaining(words) },

@@ -157,8 +157,12 @@ function listed(cookies: readonly HandshakeCookie[]): string {
   return cookies.map(({ name }) => `"${name}"`).join(' and ');
 }
 
-/** Whether the foreign side got a message that is more than the opening of the library's own protocol. */
-function greets({ library }: JudgedEndpoint, foreign: Observation | undefined): boolean {
+/**
+ * Whether the foreign side got a message that is more than the opening of the library's own protocol. What an anonymous
+ * page gets it got too, since the policy is `missing`.
+ */
+function greets({ library, anonymous }: JudgedEndpoint, foreign: Observation | undefined): boolean {
+  if (anonymous === 'speaks') return true;
   const bare = library === 'websocket' || library === 'reconnecting-websocket' || library === 'text';
   return bare && (foreign?.messages.length ?? 0) > 0;
 }
