@@ -1,10 +1,10 @@
-import { listener, originStays, type AuthenticationRecipe } from './recipe.ts';
+import { originStays, sessionListener, type AuthenticationRecipe } from './recipe.ts';
 
 export const echoedNonce: AuthenticationRecipe = {
   id: 'echoed-nonce',
   title: 'Have a nonce echoed before anything privileged',
   fixes: ['session-unauthenticated'],
-  place: listener,
+  place: sessionListener,
   language: 'js',
   code: `import { randomBytes } from 'node:crypto';
 

@@ -5,8 +5,14 @@ export interface AuthenticationRecipe extends Recipe {
   readonly defence: Defence;
 }
 
-export const listener =
-  "In the place of the server's listener for upgrades. Yours are sessionOf(request), which finds the session of the cookie, and serve(connection, user); issueToken is for the page of a signed-in user.";
+const ours = "In the place of the server's listener for upgrades.";
+const handedOut = 'issueToken(session) is for the page of a signed-in user.';
+
+/** Where the code goes that knows a visitor by the token alone. */
+export const listener = `${ours} Yours is serve(connection, user); ${handedOut}`;
+
+/** The same of code that compares the token with the session of the cookie. */
+export const sessionListener = `${ours} Yours are sessionOf(request), which finds the session of the cookie, and serve(connection, user); ${handedOut}`;
 
 /** True of every recipe, and said with each. */
 export const originStays =

@@ -1,10 +1,10 @@
-import { listener, originStays, type AuthenticationRecipe } from './recipe.ts';
+import { originStays, sessionListener, type AuthenticationRecipe } from './recipe.ts';
 
 export const subprotocolToken: AuthenticationRecipe = {
   id: 'csrf-token-in-subprotocol',
   title: 'Ask for a CSRF token in Sec-WebSocket-Protocol',
   fixes: ['session-unauthenticated', 'session-hijackable'],
-  place: listener,
+  place: sessionListener,
   language: 'js',
   code: `import { randomBytes } from 'node:crypto';
 
