@@ -177,6 +177,21 @@ describe('the results', () => {
     expect(after.html).toContain('href="/sites/shop.test?from=one&amp;to=two#compare"');
   });
 
+  test('name the rules to look into in the order of their findings, and no notes', async () => {
+    const [first] = weak.findings;
+    if (!first) throw new Error('the page is weak');
+    const worst = { ...first, rule: 'origin-not-validated' };
+    const note = { ...first, rule: 'tls-reference', level: 'note' as const };
+    const report = { ...weak, findings: [worst, first, worst, note] };
+    service.scans.push(scanOf('one', { report }));
+    const { html } = await get('/scans/one');
+    const [todo = ''] = /<ol class="todo">.*?<\/ol>/s.exec(html) ?? [];
+    expect([...todo.matchAll(/<a href="([^"]+)"/g)].map(([, href]) => href)).toEqual([
+      '/scans/one/rules/origin-not-validated',
+      '/scans/one/rules/plaintext-endpoint',
+    ]);
+  });
+
   test('lead to every rule, which knows its place', async () => {
     service.scans.push(scanOf('one', { report: weak }));
     const { html } = await get('/scans/one');

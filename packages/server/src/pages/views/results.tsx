@@ -62,17 +62,16 @@ function Whole({ report, link }: { report: Report; link: (rule: string) => strin
   );
 }
 
-/** What to look into, one line a rule, failures first. */
+/** What to look into, one line a rule, worst first as the report's findings are. */
 function Todo({ report, link }: { report: Report; link: (rule: string) => string }) {
-  const rules = (['fail', 'warn'] as const).flatMap((level) =>
-    report.rules.filter(({ outcome }) => outcome === level),
-  );
+  const held = report.findings.filter(({ level }) => level !== 'note');
+  const rules = [...new Set(held.map(({ rule }) => rule))];
   if (rules.length === 0) return null;
   return (
     <section aria-labelledby="todo-title">
       <h2 id="todo-title">What to fix</h2>
       <ol class="todo">
-        {rules.map(({ id }) => (
+        {rules.map((id) => (
           <li key={id}>
             <Html html={parts.outcome(report, id)} />
             <a href={link(id)}>{ruleTitle(id)}</a>
