@@ -1,5 +1,6 @@
 import type { Duplex } from 'node:stream';
 import { PerMessageDeflate, Receiver, Sender } from 'ws';
+import { sayGoodbye } from './goodbye.ts';
 
 /** Of one connection. Pings, empty fragments and the like without end make no message that could be counted. */
 const limits = { fragments: 16_384, bufferedChunks: 262_144, totalBytes: 16_777_216, unsentBytes: 16_384 };
@@ -51,6 +52,11 @@ export class Frames {
   send(message: string | Uint8Array): void {
     const options = { binary: typeof message !== 'string', compress: false, fin: true, mask: true };
     this.#talk().send(message, options, () => {});
+  }
+
+  /** Says goodbye: nothing more is read, and the stream is destroyed half a second later at most. */
+  leave(): void {
+    sayGoodbye(this.#upgraded.stream, this.#talk());
   }
 
   /** Nothing more is read. */

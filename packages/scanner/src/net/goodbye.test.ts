@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import { afterEach, expect, test } from 'vitest';
+import { Sender } from 'ws';
 import { sayGoodbye } from './goodbye.ts';
 import { tcpServer } from './testing/servers.ts';
 
@@ -19,7 +20,7 @@ async function leave(server: (socket: Socket) => void, before = (_socket: Socket
   await once(socket, 'connect');
   before(socket);
   const started = performance.now();
-  sayGoodbye(socket);
+  sayGoodbye(socket, new Sender(socket));
   await once(socket, 'close');
   return { read, ms: performance.now() - started };
 }

@@ -1,5 +1,5 @@
 import type { Duplex } from 'node:stream';
-import { Sender } from 'ws';
+import type { Sender } from 'ws';
 
 /** FIN and opcode 8: the first byte of a Close frame (RFC 6455 section 5.2). */
 const closeFrame = 0x88;
@@ -10,12 +10,12 @@ const waitMs = 500;
  * then the server's own (or its end of the connection, or half a second) is waited for. Nothing else that it sends is
  * read.
  */
-export function sayGoodbye(stream: Duplex): void {
+export function sayGoodbye(stream: Duplex, sender: Sender): void {
   stream.removeAllListeners('data').on('data', (chunk: Buffer) => {
     if (chunk[0] === closeFrame) stream.destroy();
   });
   stream.resume();
-  new Sender(stream).close(1000, '', true);
+  sender.close(1000, '', true);
   const timer = setTimeout(() => stream.destroy(), waitMs);
   stream.once('close', () => clearTimeout(timer));
 }

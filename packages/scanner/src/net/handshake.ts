@@ -3,7 +3,6 @@ import type { Duplex } from 'node:stream';
 import type { HeaderList, ObservedMessage, Observation, ProbeOutcome } from '../artifacts.ts';
 import { chosenDeflate } from './deflate.ts';
 import { Frames } from './frames.ts';
-import { sayGoodbye } from './goodbye.ts';
 import { errorOfDial, errorOfSocket, lateError, type HandshakeError } from './handshake-error.ts';
 import {
   flawOfUpgrade,
@@ -264,7 +263,7 @@ export class Handshake {
     });
 
   #leave(polite: boolean): void {
-    if (polite && this.#connection) sayGoodbye(this.#connection.stream);
+    if (polite && this.#frames) this.#frames.leave();
     else this.#destroy();
   }
 

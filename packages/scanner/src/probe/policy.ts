@@ -1,16 +1,9 @@
 import type { Endpoint, Observation, VariantId } from '../artifacts.ts';
+import { closedInTrouble } from '../close-codes.ts';
 import type { OriginPolicy } from '../report.ts';
 import { bypassesOf, variantNames } from './bypasses.ts';
 import { saysNo } from './compare.ts';
-import {
-  closedInTrouble,
-  isCutOff,
-  isDoubtful,
-  isPatientlySilent,
-  isWebSocket,
-  sideOf,
-  type Side,
-} from './sides.ts';
+import { isCutOff, isDoubtful, isPatientlySilent, isWebSocket, sideOf, type Side } from './sides.ts';
 import { treatmentOf, type Treatment } from './treatment.ts';
 import { answerOf, closeOf, sentence } from './words.ts';
 

@@ -1,4 +1,5 @@
 import type { Endpoint, ObservedMessage, Observation } from '../artifacts.ts';
+import { closedInTrouble } from '../close-codes.ts';
 import type { ClientLibrary, Conversation } from '../libraries/library.ts';
 import { libraries } from '../libraries/list.ts';
 import { isBare, libraryOfProtocols } from '../libraries/of-url.ts';
@@ -104,9 +105,4 @@ export function isDoubtful(side: Side): boolean {
   if (side.state === 'unreachable') return true;
   if (side.state === 'refused') return side.seen.status === 429 || (side.seen.status ?? 0) >= 500;
   return side.state === 'closed' && ((side.seen.closeCode ?? 1006) === 1006 || closedInTrouble(side.seen));
-}
-
-/** Whether a server closed for trouble of its own: an error, a restart, overload, a bad gateway. Source: RFC 6455 section 7.4.1, and the IANA registry of close codes. */
-export function closedInTrouble({ outcome, closeCode }: Pick<Observation, 'outcome' | 'closeCode'>): boolean {
-  return outcome === 'closed' && [1011, 1012, 1013, 1014].includes(closeCode ?? 0);
 }

@@ -1,4 +1,5 @@
 import type { Observation } from '../artifacts.ts';
+import { closedInTrouble } from '../close-codes.ts';
 import { edgeOf } from './edges.ts';
 import { hasUnresolved, unresolvedSockets } from './blind-spots.ts';
 import { defineRule, type Draft, type JudgedEndpoint } from './rule.ts';
@@ -54,9 +55,6 @@ function finding(endpoint: JudgedEndpoint): Draft {
   };
 }
 
-/** Close codes of an error, a restart, overload and a bad gateway. Source: the IANA registry of WebSocket close codes. */
-const serverTrouble: ReadonlySet<number> = new Set([1011, 1012, 1013, 1014]);
-
 /** What to supply so that the next scan can tell. */
 function nextStep(control: Observation | undefined): string {
   if (control?.error?.code === 'no-answer')
@@ -79,7 +77,7 @@ function nextStep(control: Observation | undefined): string {
     return 'Probe it with what its client sends: wssure probe <url> --page <page> --subprotocol <name>, or --cookie and --header.';
   if (control.status === 429 || control.status === 503)
     return 'Wait until the server takes connections again, then scan again.';
-  if (control.outcome === 'closed' && serverTrouble.has(control.closeCode ?? 0))
+  if (closedInTrouble(control))
     return 'Look into the log of the server, and of what stands behind it: scan again when its own page can connect.';
   if (control.outcome === 'closed')
     return 'Give the session that the server waits for with --cookie or --header, or its subprotocol with wssure probe --subprotocol.';
