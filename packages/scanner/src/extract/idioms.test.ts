@@ -226,6 +226,15 @@ const idioms: readonly (readonly [code: string, ...urls: string[]])[] = [
     `new Promise(r=>setTimeout(()=>r('wss://later.example'))).then(u=>new WebSocket(u))`,
     'wss://later.example/',
   ],
+  // What a timer or an answer settles is there for what waits for it, with nothing else done before its turn.
+  [
+    `let n=0; setTimeout(()=>n=1); const token=(v)=>new Promise(r=>setTimeout(()=>r({v}),50)); (async()=>{ const {v}=await token('a').then(({v})=>({v:v+'b'})); new WebSocket('/'+v+n) })()`,
+    'wss://shop.example/ab0',
+  ],
+  [
+    `(async()=>{ const v=await new Promise(()=>setTimeout(()=>0)); new WebSocket('/on?'+v) })()`,
+    'wss://shop.example/on?',
+  ],
   [
     `async function cfg(){ return {h:'af.example'} } async function go(){ const {h}=await cfg(); new WebSocket('wss://'+h) } go()`,
     'wss://af.example/',
@@ -256,6 +265,18 @@ const idioms: readonly (readonly [code: string, ...urls: string[]])[] = [
   [
     `const list={path:'/a',more:{}}; const own=list['tag'+Math.random()]; if (own) own.later='/b'; new WebSocket('/'+Object.keys(list.more).join())`,
     'wss://shop.example/',
+  ],
+  [
+    `const by=Object.groupBy([{r:'eu',u:'/1'},{r:'us',u:'/2'},{r:'eu',u:'/3'}],({r})=>r); new WebSocket(by.eu[1].u+Object.keys(by).join()+(by.hasOwnProperty===undefined))`,
+    'wss://shop.example/3eu,ustrue',
+  ],
+  [
+    `const key={}; const by=Map.groupBy(['/1','/2'],(_, i)=>i ? key : null); new WebSocket(by.get(key)[0]+by.get(null).length+by.size)`,
+    'wss://shop.example/212',
+  ],
+  [
+    `const o={a:1,b:2}; Reflect.deleteProperty(o,'a'); Reflect.setPrototypeOf(o,{c:'/c'}); new WebSocket(o.c+Object.keys(o).join()+Reflect.getOwnPropertyDescriptor(o,'b').value)`,
+    'wss://shop.example/cb2',
   ],
   // Array-likes: the lists of libraries.
   [

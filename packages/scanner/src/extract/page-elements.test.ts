@@ -136,6 +136,40 @@ describe('elements of the page', () => {
       ['connects wss://shop.example/9,document,1,true,null,undefined,true'],
     ],
     [
+      'hold what their form is filled with',
+      `<form id=f><input name=host value="rt.example"><input name=off type=checkbox value=1><input name=on type=radio checked>
+        <input name=gone disabled value=x><input type=submit name=go value=Go><select name=room><option>a<option value=2 selected> b </select>
+        <textarea name=path>/t</textarea></form><script>const data = new FormData(f); data.append('room', 3);
+        new WebSocket('wss://' + data.get('host') + data.get('path') + '?' + new URLSearchParams(data));
+        new WebSocket('/' + data.getAll('room').join() + data.get('gone') + data.has('off') + Object.fromEntries(data).on);
+        data.set('room', 4); new WebSocket('/' + [...data.keys()].join() + data.get('room'));
+        new WebSocket('/' + new FormData().get('none'))</script>`,
+      [
+        'connects wss://rt.example/t?host=rt.example&on=on&room=2&path=%2Ft&room=3',
+        'connects wss://shop.example/2,3nullfalseon',
+        'connects wss://shop.example/host,on,room,path,room4',
+        'connects wss://shop.example/null',
+      ],
+    ],
+    [
+      'are what is chosen at first, and any other once something happens',
+      `<form name=pick><select id=s><option value="/a">A</option><option value="/b" selected> B  b </option></select></form><script>
+        new WebSocket(s.value + s.selectedIndex + s.options.length + s.selectedOptions[0].text + document.forms.pick.elements.s.id);
+        s.onchange = () => new WebSocket(s.value)</script>`,
+      [
+        'connects wss://shop.example/b12B%20bs',
+        'connects wss://shop.example/b',
+        'connects wss://shop.example/a',
+      ],
+    ],
+    [
+      'are told to what observes them',
+      `<i id=a data-u="/seen"></i><script>const observer = new IntersectionObserver(([{ target, isIntersecting }], own) => {
+        if (isIntersecting) new WebSocket(target.dataset.u + (own === observer)) });
+        observer.observe(document.getElementById('a')); new IntersectionObserver(() => new WebSocket('/of-nothing'))</script>`,
+      ['connects wss://shop.example/seentrue', 'connects wss://shop.example/of-nothing'],
+    ],
+    [
       'list their attributes',
       `<i id=a data-ws="/ws" title="t"></i><script>const { attributes } = document.getElementById('a');
         new WebSocket(attributes['data-ws'].value + '?' + Array.from(attributes, ({ name }) => name).join())</script>`,

@@ -47,6 +47,24 @@ export class Tasks {
     if (this.#timers.length < mostTasks) this.#timers.push(run);
   }
 
+  /** What code leaves to be done once the scripts have run. */
+  timersOf(run: () => void): readonly (() => void)[] {
+    const before = this.#timers.length;
+    run();
+    return this.#timers.slice(before);
+  }
+
+  /** Runs some of what is left to be done before its turn, until what waits for it can go on. */
+  hasten(timers: readonly (() => void)[], until: () => boolean): void {
+    for (const timer of timers) {
+      const index = until() ? -1 : this.#timers.indexOf(timer);
+      if (index === -1) continue;
+      this.#timers.splice(index, 1);
+      this.#guarded(timer);
+      this.runJobs(until);
+    }
+  }
+
   /** A function that may be called, with arguments that are not known. */
   event(handler: Obj, receiver?: Value): void {
     if (this.#known.has(handler) || this.#events.length >= mostTasks) return;

@@ -67,6 +67,13 @@ export function isPending(promise: Obj): boolean {
   return promise.kind === 'promise' && !promise.members.has(slots.result) && !promise.members.has('#thrown');
 }
 
+/** The timers and answers that may settle a promise: what waits for it in the middle of code sees to them first. */
+const settlers = new WeakMap<Obj, readonly (() => void)[]>();
+
+export function settledBy(promise: Obj, timers: readonly (() => void)[]): void {
+  if (timers.length > 0) settlers.set(promise, timers);
+}
+
 /** Runs something once a promise is settled. */
 export function whenSettled(machine: Machine, promise: Obj, run: () => void): void {
   if (!isPending(promise)) machine.later(run);
@@ -91,6 +98,7 @@ export function awaited(machine: Machine, value: Value): Value {
       return isThenable(machine, option) ? awaited(machine, promiseOf(machine, { value: option })) : option;
     machine.runJobs(() => !isPending(option));
     if (isPending(option)) machine.tasks.runLoads(() => !isPending(option));
+    if (isPending(option)) machine.tasks.hasten(settlers.get(option) ?? [], () => !isPending(option));
     if (isPending(option)) giveUpOn(machine, option);
     if (option.members.has('#thrown')) throw new PageThrow(valueIn(option, '#thrown'));
     return option.members.has(slots.result)
@@ -110,6 +118,7 @@ export function promiseThen(call: Call): Value {
   const [onResolved, onRejected] = call.args.values;
   if (!(thisValue instanceof Obj)) return new Unknown('the result of a promise');
   const next = pendingPromise(machine);
+  settledBy(next, settlers.get(thisValue) ?? []);
   whenSettled(machine, thisValue, () => {
     if (thisValue.members.has(slots.result)) {
       const value = valueIn(thisValue, slots.result);

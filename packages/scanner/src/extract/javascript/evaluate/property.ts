@@ -4,6 +4,7 @@ import type { Machine } from '../machine.ts';
 import { isAbsent } from '../globals/absent.ts';
 import { elementAround } from '../globals/element-tree.ts';
 import { elementMember, setElementMember } from '../globals/element.ts';
+import { controlMember } from '../globals/form-controls.ts';
 import { proxyMember, setProxyMember, targetOf } from '../globals/proxies.ts';
 import { setUrlMember, urlMember } from '../globals/url-members.ts';
 import {
@@ -166,7 +167,11 @@ function ofPrototype(
 function exoticMember(machine: Machine, target: Obj, name: PropertyName): Value {
   if (target.kind === 'url' || target.kind === 'location') return urlMember(machine, target, name);
   if (target.kind === 'element')
-    return elementMember(machine, target, name) ?? elementAround(machine, target, name);
+    return (
+      controlMember(machine, target, name) ??
+      elementMember(machine, target, name) ??
+      elementAround(machine, target, name)
+    );
   if (target.kind === 'array') return itemOf(target, name);
   if (name === 'length' && target.code !== null && !target.members.has(name)) return lengthOf(target.code);
   return target.kind === 'library' && typeof name === 'string'

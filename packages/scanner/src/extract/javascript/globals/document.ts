@@ -5,6 +5,7 @@ import type { Machine } from '../machine.ts';
 import { Accessor, lift, Obj, Unknown } from '../values.ts';
 import type { Value } from '../values.ts';
 import { define } from './define.ts';
+import { nameByAttributes } from './form-controls.ts';
 import { getAttribute, hasAttribute, newElement, setAttribute, textNode } from './element.ts';
 import { allBelow, closest, firstBelow, madeByScript, matches } from './element-tree.ts';
 import type { ElementTree } from './element-tree.ts';
@@ -76,8 +77,15 @@ export function createDocument(machine: Machine, elements: ElementTree): Obj {
   });
   document.members.set('currentScript', new Accessor(current, undefined));
   document.members.set('scripts', all(elements.select('script')));
+  document.members.set('forms', formsOf(all(elements.select('form'))));
   document.members.set('readyState', new Unknown('whether the page is loaded'));
   return document;
+}
+
+/** `document.forms`: by number, and by name or id. */
+function formsOf(forms: Value): Value {
+  if (forms instanceof Obj) nameByAttributes(forms);
+  return forms;
 }
 
 function indexOfId(machine: Machine, id: string): readonly number[] {

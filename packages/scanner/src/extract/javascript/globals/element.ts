@@ -83,7 +83,8 @@ export function attributesOf(element: Obj): readonly (readonly [name: string, va
   );
 }
 
-function readAttribute(element: Obj, name: string): Value {
+/** An attribute as the markup or `setAttribute` has it; undefined where it is not there. */
+export function readAttribute(element: Obj, name: string): Value {
   return valueIn(element, attribute(name.toLowerCase()));
 }
 

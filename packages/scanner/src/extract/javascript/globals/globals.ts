@@ -26,6 +26,9 @@ import {
   numberStatics,
 } from './numbers.ts';
 import { functionMethods, objectMethods, objectStatics, reflectStatics } from './objects.ts';
+import { mapGroupBy } from './grouping.ts';
+import { defineForms } from './form-data.ts';
+import { defineObservers } from './observers.ts';
 import { patternPrototype } from './patterns.ts';
 import { newProxy } from './proxies.ts';
 import { newRegExp } from './regexp-constructor.ts';
@@ -124,6 +127,8 @@ export function createGlobals(machine: Machine): Globals {
   defineBlobs(machine, globals.global);
   defineBytes(machine, globals.global);
   defineRequests(machine, globals.global);
+  defineForms(machine, globals.global);
+  defineObservers(machine, globals.global);
   defineNamedElements(machine, globals.global);
   return globals;
 }
@@ -213,7 +218,9 @@ function defineLanguage(machine: Machine, { global, prototypes }: Globals): void
   for (const name of ['Map', 'WeakMap'])
     set(
       name,
-      constructor(machine, name, prototypes.map, (call) => newMap(call, prototypes.map)),
+      constructor(machine, name, prototypes.map, (call) => newMap(call, prototypes.map), {
+        groupBy: mapGroupBy,
+      }),
     );
   for (const name of ['Set', 'WeakSet'])
     set(

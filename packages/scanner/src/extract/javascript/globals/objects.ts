@@ -10,6 +10,7 @@ import { endOf, startOf } from '../syntax.ts';
 import { Accessor, Choice, isPrimitive, Items, lift, Obj, Unknown } from '../values.ts';
 import type { Primitive, PropertyName, Value } from '../values.ts';
 import type { Methods } from './define.ts';
+import { groupBy } from './grouping.ts';
 import { targetOf } from './proxies.ts';
 
 function ofObject(call: Call, apply: (object: Obj) => Value): Value {
@@ -87,6 +88,12 @@ function getDescriptor(call: Call): Value {
   return descriptor;
 }
 
+function setPrototype(call: Call): Value {
+  const [target, proto] = call.args.values;
+  if (target instanceof Obj && (proto instanceof Obj || proto === null)) target.proto = proto;
+  return target;
+}
+
 export const objectStatics: Methods = {
   assign,
   keys: (call) => ofObject(call, (object) => call.machine.array(ownNames(object), !object.open)),
@@ -108,6 +115,7 @@ export const objectStatics: Methods = {
       ),
     ),
   fromEntries,
+  groupBy,
   freeze: (call) => argument(call, 0),
   seal: (call) => argument(call, 0),
   preventExtensions: (call) => argument(call, 0),
@@ -146,11 +154,7 @@ export const objectStatics: Methods = {
     }),
   getPrototypeOf: (call) =>
     lift(argument(call, 0), (value) => (value instanceof Obj ? value.proto : new Unknown('a prototype'))),
-  setPrototypeOf: (call) => {
-    const [target, proto] = call.args.values;
-    if (target instanceof Obj && (proto instanceof Obj || proto === null)) target.proto = proto;
-    return target;
-  },
+  setPrototypeOf: setPrototype,
   hasOwn: (call) => owns(call.machine, argument(call, 0), argument(call, 1)),
 };
 
@@ -259,6 +263,17 @@ export const reflectStatics: Methods = {
     return true;
   },
   has: (call) => owns(call.machine, argument(call, 0), argument(call, 1)),
+  deleteProperty: (call) => {
+    const [target, key] = call.args.values;
+    const name = propertyName(call.machine, key);
+    if (target instanceof Obj && name !== null) call.machine.store.remove(target, name);
+    return true;
+  },
+  getOwnPropertyDescriptor: getDescriptor,
+  setPrototypeOf: (call) => {
+    setPrototype(call);
+    return true;
+  },
   ownKeys: (call) => ofObject(call, (object) => call.machine.array(ownNames(object), !object.open)),
   getPrototypeOf: (call) =>
     lift(argument(call, 0), (value) => (value instanceof Obj ? value.proto : new Unknown('a prototype'))),

@@ -8,8 +8,10 @@ import {
   pendingPromise,
   promiseOf,
   promiseThen,
+  settledBy,
   whenSettled,
 } from '../evaluate/promise.ts';
+import type { Settled } from '../evaluate/promise.ts';
 import type { Machine } from '../machine.ts';
 import { Items, Obj, Unknown } from '../values.ts';
 import type { Value } from '../values.ts';
@@ -43,10 +45,15 @@ export function newPromise(call: Call): Value {
   const promise = pendingPromise(machine);
   const resolve = machine.native('resolve', (inner) => resolveTo(machine, promise, inner));
   const reject = machine.native('reject', () => undefined);
-  const settled = attempted(() =>
-    machine.call(argument(call, 0), undefined, new Items([resolve, reject]), call.site),
-  );
-  return 'thrown' in settled ? promiseOf(machine, settled) : promise;
+  let settled: Settled = { value: undefined };
+  const timers = machine.tasks.timersOf(() => {
+    settled = attempted(() =>
+      machine.call(argument(call, 0), undefined, new Items([resolve, reject]), call.site),
+    );
+  });
+  if ('thrown' in settled) return promiseOf(machine, settled);
+  settledBy(promise, timers);
+  return promise;
 }
 
 export const promiseStatics: Methods = {
