@@ -32,6 +32,21 @@ describe.each([{ minify: false }, { minify: true }])('Action Cable in a bundle, 
     );
   });
 
+  test('dials when a consumer is told to connect', async () => {
+    const entry = `
+      import { createConsumer } from '@rails/actioncable';
+      createConsumer(() => '/' + 'later').connect();
+    `;
+    expect(await compare(actioncable, { entry, minify })).toEqual(
+      agreed(`wss://shop.test/later ${protocols}`),
+    );
+  });
+
+  test('tells nothing of a consumer without subscriptions, as Rails makes it on every page', async () => {
+    const entry = `import { createConsumer } from '@rails/actioncable'; window.App = { cable: createConsumer() };`;
+    expect(await compare(actioncable, { entry, minify })).toEqual(agreed());
+  });
+
   test('tells nothing of a consumer that is never made', async () => {
     const entry = `import { createConsumer } from '@rails/actioncable'; window.kind = typeof createConsumer;`;
     expect(await compare(actioncable, { entry, minify })).toEqual(agreed());

@@ -1,3 +1,4 @@
+import { unknownArgument } from './client.ts';
 import type { ClientCall, Dialled } from './client.ts';
 import { dialOf } from './dial.ts';
 import { jsonObject } from './json-messages.ts';
@@ -5,8 +6,12 @@ import { defineLibrary, type Conversation } from './library.ts';
 
 const protocols = ['actioncable-v1-json', 'actioncable-unsupported'];
 
-/** `createConsumer(url)`: without one the page's `meta` element says it, or it is `/cable`. */
-function dials({ args: [url], baseUrl, meta }: ClientCall): readonly Dialled[] {
+/**
+ * `createConsumer(url)`: without one the page's `meta` element says it, or it is `/cable`. A consumer connects with its first
+ * subscription: Rails makes one on every page.
+ */
+function dials({ receiver, baseUrl, meta }: ClientCall): readonly Dialled[] {
+  const [url] = receiver?.made ?? [unknownArgument];
   const target = url === undefined ? meta('action-cable-url') || '/cable' : url;
   return [dialOf(target, baseUrl, { protocols })];
 }
@@ -33,7 +38,13 @@ export const actioncable = defineLibrary({
     aliases: { default: '' },
     packages: ['@rails/actioncable', 'actioncable'],
     scripts: [/\baction_?cable(?:\.esm)?(?:-[\da-f]{8,64})?(?:\.min)?\.js\b/i],
-    entries: [{ path: 'createConsumer', source: ['.default_mount_path'], dials }],
+    entries: [
+      { path: 'createConsumer', source: ['.default_mount_path'], dials: () => [] },
+      ...['subscriptions.create', 'connect', 'ensureActiveConnection'].map((method) => ({
+        path: `createConsumer().${method}`,
+        dials,
+      })),
+    ],
     internals: [['getState', 'uninstallEventHandlers', 'Opening WebSocket']],
   },
 });

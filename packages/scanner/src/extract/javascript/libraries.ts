@@ -146,8 +146,9 @@ export class LibraryRecognition {
       return callClosure(machine, call.callee, code, { ...call, newTarget: null });
     for (const value of call.args.values) this.#escapeOptions(machine, value);
     const { client: rules } = found.library;
-    if (rules?.entries.some(({ path }) => path.startsWith(`${found.entry.path}.`)) === true)
-      return this.#stub(machine, { ...found, client: rules, path: found.entry.path, made: call.args });
+    for (const path of [found.entry.path, `${found.entry.path}()`])
+      if (rules?.entries.some((entry) => entry.path.startsWith(`${path}.`)) === true)
+        return this.#stub(machine, { ...found, client: rules, path, made: call.args });
     const asked = machine.get(call.newTarget ?? call.callee, 'prototype');
     const client = new Obj(
       'object',

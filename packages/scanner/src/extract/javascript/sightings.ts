@@ -258,7 +258,9 @@ function receiverOf(machine: Machine, client: Obj): Receiver {
     .slice(0, 60)
     .map((name) => [name, argumentsOf(machine, machine.get(client, name), 1)[0]] as const);
   return {
-    made: made.map((value) => argumentsOf(machine, value, 0)[0]),
+    made: made.map(
+      (value, index) => argumentsOf(machine, index === 0 ? provided(machine, value) : value, 0)[0],
+    ),
     members: Object.fromEntries(members),
   };
 }

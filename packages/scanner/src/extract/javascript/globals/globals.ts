@@ -30,7 +30,7 @@ import { mapGroupBy } from './grouping.ts';
 import { defineForms } from './form-data.ts';
 import { defineObservers } from './observers.ts';
 import { patternPrototype } from './patterns.ts';
-import { newProxy } from './proxies.ts';
+import { newProxy, revocableProxy } from './proxies.ts';
 import { newRegExp } from './regexp-constructor.ts';
 import { newPromise, promisePrototype, promiseStatics } from './promises.ts';
 import { defineRequests } from './requests.ts';
@@ -232,7 +232,7 @@ function defineLanguage(machine: Machine, { global, prototypes }: Globals): void
   set('JSON', define(machine, machine.object(), jsonMethods));
   set('Math', mathObject(machine));
   set('Reflect', define(machine, machine.object(), reflectStatics));
-  set('Proxy', machine.native('Proxy', newProxy));
+  set('Proxy', define(machine, machine.native('Proxy', newProxy), { revocable: revocableProxy }));
   defineEvents(machine, set);
   set('Symbol', symbolConstructor(machine));
   set('NaN', Number.NaN);

@@ -25,6 +25,11 @@ test.each([
     'connects wss://shop.example/a,pathlive!truetrue',
   ],
   [
+    'may be one that ends',
+    `const { proxy, revoke } = Proxy.revocable({ a: 1 }, { get: (target, name) => '/' + name + target.a }); new WebSocket(proxy.live); revoke()`,
+    'connects wss://shop.example/live1',
+  ],
+  [
     'makes what is constructed',
     `const Live = new Proxy(WebSocket, { construct: (target, [url]) => new target(url + '?v=2') }); new Live('/live')`,
     'connects wss://shop.example/live?v=2',

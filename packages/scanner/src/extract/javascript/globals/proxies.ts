@@ -2,6 +2,7 @@ import type { Call } from '../code.ts';
 import type { Machine } from '../machine.ts';
 import { Items, Obj, slots, Unknown, valueIn } from '../values.ts';
 import type { PropertyName, Value } from '../values.ts';
+import { define } from './define.ts';
 
 type Trap = 'get' | 'set' | 'apply' | 'construct';
 
@@ -25,6 +26,13 @@ export function newProxy(call: Call): Value {
   proxy.members.set(slots.source, target);
   proxy.members.set(slots.owner, handler);
   return proxy;
+}
+
+/** `Proxy.revocable(target, handler)`: immer's drafts. */
+export function revocableProxy(call: Call): Value {
+  const made = call.machine.object();
+  made.members.set('proxy', newProxy(call));
+  return define(call.machine, made, { revoke: () => undefined });
 }
 
 function trapOf(handler: Obj, name: Trap): Obj | null {
