@@ -1,5 +1,6 @@
 import { X509Certificate } from 'node:crypto';
 import { Agent, get } from 'node:https';
+import type { LookupFunction } from 'node:net';
 import { io } from 'socket.io-client';
 import { afterEach, describe, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
@@ -19,11 +20,9 @@ async function open(options?: ShopOptions): Promise<Shop> {
 }
 
 /** Every name of the shop, pinned as the scan's `resolve` option does. */
-const pinned = {
-  ca: demoCa,
-  lookup: (_name: string, options: { all?: boolean }, done: (...answer: unknown[]) => void): void =>
-    options.all ? done(null, [{ address: '127.0.0.1', family: 4 }]) : done(null, '127.0.0.1', 4),
-};
+const lookup: LookupFunction = (_name, { all }, done) =>
+  all ? done(null, [{ address: '127.0.0.1', family: 4 }]) : done(null, '127.0.0.1', 4);
+const pinned = { ca: demoCa, lookup };
 
 interface Answer {
   readonly status: number;

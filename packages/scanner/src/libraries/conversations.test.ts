@@ -15,7 +15,8 @@ async function serveFaye(refuses: boolean): Promise<string> {
   const bayeux = new Faye.NodeAdapter({ mount: '/faye', timeout: 45 });
   if (refuses)
     bayeux.addExtension({
-      incoming: (message, callback) => callback({ ...message, error: '403::Forbidden' }),
+      incoming: (message: object, callback: (message: object) => void) =>
+        callback({ ...message, error: '403::Forbidden' }),
     });
   bayeux.attach(server);
   return `ws://127.0.0.1:${await listening(server)}/faye`;

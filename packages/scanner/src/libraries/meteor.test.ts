@@ -28,6 +28,7 @@ describe('the stream of a Meteor page', () => {
     pageUrl: 'https://shop.test/app/',
     version: null,
     receiver: null,
+    meta: () => null,
   };
 
   test.each([

@@ -60,7 +60,12 @@ describe('pusher-js from its CDN', () => {
 
 describe('older releases', () => {
   const [entry] = pusher.client?.entries ?? [];
-  const call = { baseUrl: 'http://shop.test/', pageUrl: 'http://shop.test/', receiver: null };
+  const call = {
+    baseUrl: 'http://shop.test/',
+    pageUrl: 'http://shop.test/',
+    receiver: null,
+    meta: () => null,
+  };
 
   test.each([
     ['4.4.0', {}, 'ws://ws.pusherapp.com/app/k?protocol=7&client=js&version=4.4.0&flash=false'],

@@ -26,7 +26,7 @@ function stored(name: string, sameSite: 'Strict' | 'Lax' | 'None' | null, over: 
 }
 
 function headersFor(
-  options: ScanOptions,
+  options: Pick<ScanOptions, 'cookies' | 'headers' | 'firstParty' | 'storageState'>,
   {
     url = 'https://shop.test/live',
     origin = foreign,

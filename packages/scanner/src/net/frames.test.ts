@@ -19,7 +19,10 @@ const close = (code: number, reason = ''): Buffer =>
   frame(0x88, Buffer.concat([Buffer.from([code >> 8, code & 255]), Buffer.from(reason)]));
 
 /** A connection, what its listener heard, and what the server got of it, taken apart. */
-function connection({ head = Buffer.alloc(0), deflate = false } = {}) {
+function connection({
+  head = Buffer.alloc(0),
+  deflate = false,
+}: { readonly head?: Buffer; readonly deflate?: boolean } = {}) {
   const [stream, server] = duplexPair();
   const heard: unknown[] = [];
   const sent: unknown[] = [];

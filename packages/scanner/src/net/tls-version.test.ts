@@ -13,8 +13,8 @@ afterEach(() => {
 });
 
 /** A real TLS server on loopback, and the server names that clients asked it for. */
-async function tlsServer(options: TlsOptions): Promise<{ port: number; names: (string | false)[] }> {
-  const names: (string | false)[] = [];
+async function tlsServer(options: TlsOptions): Promise<{ port: number; names: (string | false | null)[] }> {
+  const names: (string | false | null)[] = [];
   const server = createServer({ cert: shopCertificate, key: serverKey, ...options }, (socket) => {
     names.push(socket.servername);
     socket.on('error', () => {});

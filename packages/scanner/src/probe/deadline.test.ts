@@ -5,7 +5,7 @@ import { gistOf, probeAndJudge } from './testing/probing.ts';
 import { tcpServer } from '../net/testing/servers.ts';
 import { ProbeDeadline } from './deadline.ts';
 
-const closers: (() => Promise<void>)[] = [];
+const closers: (() => unknown)[] = [];
 afterEach(async () => {
   await Promise.all(closers.splice(0).map((close) => close()));
 });

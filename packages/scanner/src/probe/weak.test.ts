@@ -118,14 +118,14 @@ test('variants of a silent server are watched for as long as it took to close on
   expect([originPolicy, bypasses]).toEqual(['weak', ['null']]);
 });
 
-test.concurrent.each([
-  ['drops', () => null],
-  ['answers nothing to', () => 'HTTP/1.1 100 Continue\r\n\r\n'],
-] as const)(
+test.concurrent.each<[string, string | null]>([
+  ['drops', null],
+  ['answers nothing to', 'HTTP/1.1 100 Continue\r\n\r\n'],
+])(
   'a server that %s all but the page leaves handshakes for what must still be asked',
   async (_how, turnAway) => {
     const { originPolicy, endpoint, server } = await judge(
-      { handshake: (origin) => (origin === page ? true : turnAway()) },
+      { handshake: (origin) => (origin === page ? true : turnAway) },
       { timeoutMs: 2_000 },
     );
     expect([originPolicy, endpoint.observations.at(-1)?.variant]).toEqual(['enforced', 'control-again']);

@@ -90,10 +90,7 @@ describe('origin-validated-weakly', () => {
       endpoints: [{ ...endpoint, observations }],
     });
     const [finding] = judge(rule, seen);
-    expect([finding?.kind, finding && 'severity' in finding && finding.severity]).toEqual([
-      'finding',
-      severity,
-    ]);
+    expect(finding).toMatchObject({ kind: 'finding', severity });
     expect(JSON.stringify(finding)).toContain(words);
   });
 

@@ -79,7 +79,7 @@ describe('plaintext-accepted', () => {
     ]);
   });
 
-  test.each([
+  test.each<[string, Observation]>([
     ['a refusal', refused],
     ['a redirect', answered({ outcome: 'rejected', status: 301, acceptValid: null })],
     ['a 101 without a valid Accept', answered({ outcome: 'rejected', acceptValid: false })],
@@ -90,10 +90,10 @@ describe('plaintext-accepted', () => {
       'no-answer',
       'dropped',
       'malformed-response',
-    ].map(
-      (code) =>
-        [code, answered({ outcome: 'unreachable', status: null, error: { code, message: 'so' } })] as const,
-    ),
+    ].map((code): [string, Observation] => [
+      code,
+      answered({ outcome: 'unreachable', status: null, error: { code, message: 'so' } }),
+    ]),
   ])('%s is fine', (_, seen) => {
     expect(judged([seen])).toEqual([]);
   });

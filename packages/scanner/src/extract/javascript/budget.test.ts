@@ -37,7 +37,7 @@ test('a portion has its share of the time, too', () => {
   const functions = (most: number): number => {
     let taken = 0;
     for (let count = 0; count < most && !budget.exhausted; count += 1)
-      taken += budget.within({ taken: 0 }, () => stepsIn(budget, 10_000));
+      taken += budget.within({ taken: 0, most: 10_000 }, () => stepsIn(budget, 10_000));
     return taken;
   };
   const started = performance.now();
@@ -48,7 +48,7 @@ test('a portion has its share of the time, too', () => {
 
 test('a function that has had its steps costs one more each time that it is entered', () => {
   const budget = new Budget(100_000, never, 10);
-  const own = { taken: 0 };
+  const own = { taken: 0, most: 20_000 };
   const entered = (): void => budget.within(own, () => void stepsIn(budget, 100_000));
   for (let times = 0; times < 80_000; times += 1) entered();
   expect(budget.exhausted).toBe(true);

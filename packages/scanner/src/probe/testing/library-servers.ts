@@ -31,7 +31,10 @@ export function serveSocketIo(
 /** A real SockJS server under `/echo` that welcomes, unless told to do otherwise, behind a check of its own. */
 export function serveSockJs(
   admits: Admits = everyone,
-  connected = (connection: sockjs.Connection): void => void connection.write('welcome'),
+  connected = (connection: {
+    write: (message: string) => unknown;
+    close: (code: string, reason: string) => unknown;
+  }): void => void connection.write('welcome'),
 ): Promise<LibraryServer> {
   return listen((server) => {
     const inner = createServer();
