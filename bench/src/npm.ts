@@ -11,7 +11,15 @@ import { join } from 'node:path';
 export function installDependencies(folder: string, manifest: string): void {
   const stamp = join(folder, 'installed.json');
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === manifest) return;
-  const { dependencies } = JSON.parse(manifest) as { dependencies: Readonly<Record<string, string>> };
+  const { dependencies } = JSON.parse(manifest) as { dependencies: Dependencies };
+  fetchPackages(folder, dependencies);
+  writeFileSync(stamp, manifest);
+}
+
+type Dependencies = Readonly<Record<string, string>>;
+
+/** Installs exactly these into the folder, which is made. */
+export function fetchPackages(folder: string, dependencies: Dependencies): void {
   mkdirSync(folder, { recursive: true });
   writeFileSync(join(folder, 'package.json'), JSON.stringify({ private: true, dependencies }));
   console.error(`fetching ${Object.keys(dependencies).length} packages into ${folder}`);
@@ -23,7 +31,6 @@ export function installDependencies(folder: string, manifest: string): void {
     '--no-fund',
     '--loglevel=error',
   ]);
-  writeFileSync(stamp, manifest);
 }
 
 /** Runs npm and returns what it prints; its complaints go to stderr. */

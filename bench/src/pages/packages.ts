@@ -3,6 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
+import { fetchPackages, npm } from '../npm.ts';
 import { cacheFolder, corpusFolder } from './page.ts';
 
 interface Manifest {
@@ -22,20 +23,7 @@ export function installPackages(): void {
   const stamp = join(cacheFolder, 'installed.json');
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === text) return;
   const manifest = JSON.parse(text) as Manifest;
-  mkdirSync(packagesFolder, { recursive: true });
-  writeFileSync(
-    join(packagesFolder, 'package.json'),
-    JSON.stringify({ private: true, dependencies: manifest.dependencies }),
-  );
-  console.error(`fetching ${Object.keys(manifest.dependencies).length} packages into ${packagesFolder}`);
-  npm(packagesFolder, [
-    'install',
-    '--ignore-scripts',
-    '--legacy-peer-deps',
-    '--no-audit',
-    '--no-fund',
-    '--loglevel=error',
-  ]);
+  fetchPackages(packagesFolder, manifest.dependencies);
   for (const [name, version] of Object.entries(manifest.tarballs)) unpack(name, version);
   writeFileSync(stamp, text);
 }
@@ -48,8 +36,4 @@ function unpack(name: string, version: string): void {
   mkdirSync(folder, { recursive: true });
   const packed = npm(tarballsFolder, ['pack', `${name}@${version}`, '--silent']).trim();
   execFileSync('tar', ['xzf', join(tarballsFolder, packed), '-C', folder, '--strip-components=1']);
-}
-
-function npm(cwd: string, args: readonly string[]): string {
-  return execFileSync('npm', args, { cwd, encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] });
 }

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
+import { observation as seen } from '../rules/testing/facts.ts';
 import { judgeOrigin } from './policy.ts';
 import {
   page,
   foreign,
   message,
-  seen,
   endpoint,
   greeted,
   refused,

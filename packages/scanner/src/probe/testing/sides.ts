@@ -1,38 +1,12 @@
-import type { Endpoint, Observation, ObservedMessage, VariantId } from '../../artifacts.ts';
+import type { Endpoint, Observation, ObservedMessage } from '../../artifacts.ts';
+import { observation as seen, pageOrigin } from '../../rules/testing/facts.ts';
 import { judgeOrigin } from '../policy.ts';
 
-export const page = 'https://shop.test';
+export const page = pageOrigin;
 export const foreign = 'https://wssure-probe.example';
 
 export function message(data: string, atMs = 5): ObservedMessage {
   return { data, binary: false, bytes: data.length, atMs };
-}
-
-export function seen(variant: VariantId, more: Partial<Observation> = {}): Observation {
-  return {
-    variant,
-    origin: variant === 'foreign' ? foreign : page,
-    transport: 'http/1.1',
-    withCredentials: false,
-    outcome: 'accepted',
-    status: 101,
-    acceptValid: true,
-    protocol: null,
-    requestHeaders: [],
-    responseHeaders: [],
-    body: null,
-    messages: [],
-    closeCode: null,
-    closeReason: null,
-    error: null,
-    tls: null,
-    cookies: [],
-    address: '127.0.0.1',
-    durationMs: 3,
-    observedMs: 1000,
-    retries: 0,
-    ...more,
-  };
 }
 
 export function endpoint(...observations: Observation[]): Endpoint {
