@@ -133,6 +133,9 @@ function standIn(
     Request,
     Response,
     Headers,
+    // Node's Request takes a signal of Node's own (newer Nodes refuse others).
+    AbortController,
+    AbortSignal,
     structuredClone,
     queueMicrotask,
   });
