@@ -53,6 +53,21 @@ describe('the recipe of a finding', () => {
     });
   });
 
+  test('of an Express page with a bare 101 is that of ws, with what is built on it beside', () => {
+    const sighting = {
+      endpoint: endpoint('wss://shop.test/feed', {
+        observations: [observation('control', { responseHeaders: bare })],
+      }),
+      page: page({ url: 'https://shop.test/', headers: [['X-Powered-By', 'Express']] }),
+      sources: [],
+    };
+    const choice = chooseRecipe('origin-not-validated', sighting);
+    expect([choice?.recipe, choice?.guess]).toEqual(['node-ws', true]);
+    expect(choice?.alternatives.map(({ recipe }) => recipe)).toEqual(
+      expect.arrayContaining(['node-ws-noserver', 'node-express-ws', 'node-nest']),
+    );
+  });
+
   test('of an application that names itself has beside it what stands before it, and no guesses', () => {
     const opened = `0{"sid":"${'x'.repeat(20)}","upgrades":[],"pingInterval":25000,"pingTimeout":20000,"maxPayload":1}`;
     const observations = [

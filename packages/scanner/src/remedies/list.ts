@@ -45,9 +45,10 @@ const applications: readonly Remedy[] = [
   nodeGraphqlWs,
   nodeHocuspocus,
   nodeYWebsocket,
+  // Express with ws itself is more usual than either of the two that its page also speaks for.
+  nodeWs,
   nodeExpressWs,
   nodeNest,
-  nodeWs,
   nodeFastify,
   pythonSocketio,
   aiohttp,
