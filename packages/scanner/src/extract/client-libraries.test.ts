@@ -164,3 +164,14 @@ describe("classes between a library's own and the one that a page makes", () => 
     ]);
   });
 });
+
+it('a client that a minifier has put where it is made is followed as the code that it is', async () => {
+  const inlined = `const client = (function () {
+    const { url, lazy = true, connectionAckWaitTimeout: wait = 0, lazyCloseTimeout: close = 0, retryAttempts: tries = 5 } =
+      { url: location.origin.replace('http', 'ws') + '/graphql', lazy: false };
+    const connect = () => new WebSocket(url, 'graphql-transport-ws');
+    if (!lazy) connect();
+    return { connect, wait, close, tries };
+  })();`;
+  expect(await lines(`<script>${inlined}</script>`)).toEqual(['connects wss://shop.example/graphql']);
+});

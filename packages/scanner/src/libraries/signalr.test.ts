@@ -25,6 +25,16 @@ describe.each([{ minify: false }, { minify: true }])('SignalR in a bundle, $mini
         .build()
         .start()
         .catch(quiet);
+      const start = (options) =>
+        new HubConnectionBuilder()
+          .configureLogging(LogLevel.None)
+          .withUrl('/hubs/own?a=1', { skipNegotiation: true, transport: HttpTransportType.WebSockets, ...options })
+          .build()
+          .start()
+          .catch(quiet);
+      start({ accessTokenFactory: () => 'a b' });
+      start({ accessTokenFactory: async () => 'later' });
+      start({ accessTokenFactory: () => sessionStorage.getItem('none') });
       class Feed {
         connection = new HubConnectionBuilder().withUrl(this.url()).configureLogging(LogLevel.None).build();
         url() { return new URL('feed', document.baseURI).href; }
@@ -36,6 +46,9 @@ describe.each([{ minify: false }, { minify: true }])('SignalR in a bundle, $mini
       'wss://rt.shop.test/orders?shop=1',
       'wss://shop.test/app/feed',
       'wss://shop.test/hubs/chat',
+      'wss://shop.test/hubs/own?a=1',
+      'wss://shop.test/hubs/own?a=1&access_token=a%20b',
+      'wss://shop.test/hubs/own?a=1&access_token=later',
     ];
     expect(told).toEqual({ found: urls, others: [] });
     // The number of the negotiated connection is not the endpoint's.

@@ -6,7 +6,8 @@ import { defineLibrary, type Conversation, type Fallback, type Negotiation } fro
 /**
  * `HubConnectionBuilder.withUrl(url, options)` of ASP.NET Core SignalR. The browser client resolves the hub's URL
  * against the document (an anchor's `href`), negotiates over HTTP, then dials the same URL with `?id=<token>`; the
- * id is left out here because it is new each time. A server may redirect the negotiation (Azure SignalR).
+ * id is left out here because it is new each time. A server may redirect the negotiation (Azure SignalR). A token goes into
+ * the query, as browsers give a handshake no headers; one that is not known may as well be none.
  */
 function dials({ args: [target, options], baseUrl }: ClientCall): readonly Dialled[] {
   if (typeof target !== 'string')
@@ -20,6 +21,9 @@ function dials({ args: [target, options], baseUrl }: ClientCall): readonly Diall
   if (url.protocol !== 'ws:' && url.protocol !== 'wss:')
     return [{ unresolved: `the scheme is ${url.protocol}` }];
   url.hash = '';
+  const token = memberOf(options, 'accessTokenFactory');
+  if (typeof token === 'string' && token !== '')
+    url.search += `${url.search === '' ? '?' : '&'}access_token=${encodeURIComponent(token)}`;
   const negotiates = memberOf(options, 'skipNegotiation') !== true;
   return [{ url: url.href, dialect: { negotiate: negotiates ? 'yes' : 'no' } }];
 }

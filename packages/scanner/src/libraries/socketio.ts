@@ -166,7 +166,12 @@ export const socketio = defineLibrary({
       { path: 'Manager', source: ['reconnectionDelayMax', 'randomizationFactor', '/socket.io'], dials },
     ],
     // The last is Engine.IO's client, which Socket.IO's own code makes: nothing else that is called does.
-    internals: [...engineTransports, ['skipReconnect', 'opening'], ['transports[0]', 'webtransport']],
+    internals: [
+      ...engineTransports,
+      ['skipReconnect', 'opening'],
+      ['skipReconnect', 'backoff'],
+      ['transports[0]', 'webtransport'],
+    ],
     versionOf: (source) => {
       if (source.includes('queryKey')) return '4';
       return source.includes('force new connection') ? '2' : null;

@@ -83,6 +83,8 @@ export class Fingerprints {
   }
 
   #note(script: Script, mark: Mark, node: Node): void {
+    const source = script.source.text.slice(startOf(node), endOf(node));
+    if (mark.entry !== null && isInlined(node, source)) return;
     this.#libraries.set(script, (this.#libraries.get(script) ?? new Set()).add(mark.library));
     if (mark.entry === null) {
       const known = this.#internals.get(script);
@@ -92,7 +94,6 @@ export class Fingerprints {
       return;
     }
     this.#entered.add(mark.library);
-    const source = script.source.text.slice(startOf(node), endOf(node));
     const version =
       mark.library.client?.versionOf?.(source, script.source.text) ?? this.#versionIn(script, mark.library);
     this.entries.set(node, { library: mark.library, entry: mark.entry, version });
@@ -116,6 +117,11 @@ export class Fingerprints {
       (internal) => this.#entered.has(internal.library) && contains(internal.node, node),
     );
   }
+}
+
+/** Whether a minifier has put what a function is called with into it: then its code says what it dials. */
+function isInlined(node: Node, source: string): boolean {
+  return 'params' in node && node.params.length === 0 && !source.includes('arguments');
 }
 
 /** Whether a place is in a string that holds code, which is a script of its own. */

@@ -59,12 +59,14 @@ export class Sightings {
     call: Pick<Call, 'args' | 'site' | 'thisValue'>,
   ): void {
     const { baseUrl, url: pageUrl } = machine.realm;
-    const receiver = call.thisValue instanceof Obj ? receiverOf(machine, call.thisValue) : null;
+    const receivers = call.thisValue instanceof Obj ? receiversOf(machine, call.thisValue) : [null];
     const { values } = call.args;
     const alternatives = combinations(
       values.map((value, index) => argumentsOf(machine, index === 0 ? provided(machine, value) : value, 0)),
     );
-    for (const args of alternatives) {
+    for (const [args, receiver] of alternatives.flatMap((each) =>
+      receivers.map((on) => [each, on] as const),
+    )) {
       for (const dialled of entry.dials({
         args: call.args.complete ? args : [...args, unknownArgument],
         baseUrl,
@@ -251,18 +253,18 @@ function metaContent({ realm }: Machine, name: string): string | null {
   return element?.attributes['content'] ?? null;
 }
 
-/** The client on which a method is called: what it was made with, and what the page has set on it. */
-function receiverOf(machine: Machine, client: Obj): Receiver {
+/** The client on which a method is called: what it was made with, each alternative of that, and what the page has set on it. */
+function receiversOf(machine: Machine, client: Obj): readonly Receiver[] {
   const made = machine.libraries.madeWith(client)?.values ?? [];
-  const members = ownNames(client)
-    .slice(0, 60)
-    .map((name) => [name, argumentsOf(machine, machine.get(client, name), 1)[0]] as const);
-  return {
-    made: made.map(
-      (value, index) => argumentsOf(machine, index === 0 ? provided(machine, value) : value, 0)[0],
-    ),
-    members: Object.fromEntries(members),
-  };
+  const members = Object.fromEntries(
+    ownNames(client)
+      .slice(0, 60)
+      .map((name) => [name, argumentsOf(machine, machine.get(client, name), 1)[0]] as const),
+  );
+  const given = made.map((value, index) =>
+    argumentsOf(machine, index === 0 ? provided(machine, value) : value, 0),
+  );
+  return combinations(given).map((one) => ({ made: one, members }));
 }
 
 /** An argument in the form that a library's rules read, once for each alternative. */
@@ -273,7 +275,7 @@ function argumentsOf(machine: Machine, value: Value, depth: number): readonly Ar
 }
 
 /** Options that clients also take as functions, which they call without arguments for each connection. */
-const providers: ReadonlySet<string> = new Set(['url', 'params']);
+const providers: ReadonlySet<string> = new Set(['url', 'params', 'accessTokenFactory']);
 
 /** What a function that stands in for a value gives, a promise's value included. */
 function provided(machine: Machine, value: Value): Value {
