@@ -11,6 +11,7 @@ import { isKitStart, Kit } from './kit.ts';
 import { ReactRouter } from './react-router.ts';
 import { hooks, isUsable, reactComponent } from './react.ts';
 import { registerController } from './stimulus.ts';
+import { VueApps } from './vue-apps.ts';
 import { anyProperties, isVueOptions, vueComponent } from './vue.ts';
 
 /** How often one component is rendered, with whatever properties, and all of them together. */
@@ -37,6 +38,7 @@ export class Components {
   readonly alpine: Alpine;
   readonly #injector: Injector;
   readonly #kit: Kit;
+  readonly #vue: VueApps;
   readonly #router: ReactRouter;
   #left: number = bounds.all;
   #rerender: (() => void) | null = null;
@@ -48,6 +50,7 @@ export class Components {
     this.alpine = new Alpine(machine);
     this.#injector = new Injector(machine);
     this.#kit = new Kit(machine);
+    this.#vue = new VueApps(machine);
     this.#router = new ReactRouter(machine);
   }
 
@@ -72,6 +75,16 @@ export class Components {
     const properties = valueIn(element, 'props');
     for (const type of optionsOf(valueIn(element, 'type')))
       if (type instanceof Obj) this.#soon(type, properties, component);
+  }
+
+  #mount(application: Value, element: Value): void {
+    for (const root of this.#vue.mounted(application, element))
+      this.#soon(root, anyProperties(this.#machine), vueComponent);
+  }
+
+  /** Shows what the template of a component of Vue's holds. */
+  show(component: Obj, instance: Obj): void {
+    this.#vue.show(component, instance, (inner, properties) => this.#soon(inner, properties, vueComponent));
   }
 
   /** Notes what the script that ran last has left of what a server has rendered. */
@@ -150,6 +163,8 @@ export class Components {
     const answer = this.#injector.answer(receiver, name, args, frame);
     if (answer !== null) return answer;
     if (name === 'data' || name === 'store') this.alpine.called(name, args);
+    if (name === 'component') this.#vue.register(args);
+    if (name === 'mount') this.#mount(receiver, args.values[0]);
     if (name === 'enqueue') this.#router.received(args.values[0]);
     if (name === 'register') this.#register(args.values[0], args.values[1]);
     const run = typeof name === 'string' && Object.hasOwn(hooks, name) ? hooks[name] : undefined;

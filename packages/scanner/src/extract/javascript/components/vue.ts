@@ -11,6 +11,8 @@ const lifecycle = ['beforeCreate', 'created', 'beforeMount', 'mounted'] as const
 export function isVueOptions(object: Obj): boolean {
   const has = (name: string): boolean => object.members.has(name);
   const runs = lifecycle.some(has);
+  // Backbone's views have an element as well.
+  if (has('el') && !has('events') && (has('methods') || has('computed') || has('components'))) return true;
   const shows = has('template') || has('render') || has('methods') || has('computed');
   return runs && (shows || has('data') || has('props') || has('setup') || has('el'));
 }
@@ -38,7 +40,12 @@ export function vueComponent(machine: Machine, type: Obj, given: Value): void {
   copyMembers(machine, instance, properties);
   const methods = valueIn(type, 'methods');
   copyMembers(machine, instance, methods);
-  copyMembers(machine, instance, callMember(machine, type, 'data'));
+  const data = valueIn(type, 'data');
+  copyMembers(
+    machine,
+    instance,
+    data instanceof Obj && data.code === null ? data : callMember(machine, type, 'data'),
+  );
   addComputed(machine, instance, valueIn(type, 'computed'));
   const setup = callMember(machine, type, 'setup', new Items([properties, context]));
   const state = anyProperties(machine);
@@ -54,6 +61,7 @@ export function vueComponent(machine: Machine, type: Obj, given: Value): void {
           new Items([instance, cache, properties, state, instance, instance]),
           site,
         );
+  machine.components.show(type, instance);
 }
 
 function setDefaults(machine: Machine, properties: Obj, declared: Value): void {

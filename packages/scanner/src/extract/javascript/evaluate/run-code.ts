@@ -53,6 +53,7 @@ function codeOf(machine: Machine, text: string, { script, node }: Site, prefix =
 /** Runs code within a scope: what it declares with `var` belongs to the function, or the globals, around it. */
 function runCode(machine: Machine, code: Script, scope: Scope): Value {
   const frame = new Frame({ script: code, thisValue: undefined, around: scope.frame });
+  frame.hasWith = scope.frame.hasWith;
   const inner = new Scope(scope, frame);
   declare(machine, code.program.body, inner, functionScope(scope));
   let value: Value;

@@ -71,6 +71,11 @@ export class ElementTree {
     return this.#children.get(index) ?? [];
   }
 
+  /** An element as the markup has it. */
+  markupOf(index: number): PageElement | undefined {
+    return this.#list[index];
+  }
+
   /** The markup within a template element. */
   contentOf(index: number): string | null {
     return this.#list[index]?.content ?? null;
@@ -85,7 +90,8 @@ export class ElementTree {
   }
 }
 
-interface Place {
+/** An element in a tree, or the one that holds all of some markup. */
+export interface Place {
   readonly tree: ElementTree;
   readonly index: number;
 }
@@ -94,14 +100,19 @@ const places = new WeakMap<Obj, Place>();
 const fragments = new WeakMap<Obj, { readonly markup: string; readonly place: Place }>();
 
 /** Where what is below an element is to be looked for: in the document, or in the markup that a script gave it. */
-function placeOf(machine: Machine, element: Obj): Place | null {
+export function placeOf(machine: Machine, element: Obj): Place | null {
   const markup = valueIn(element, 'innerHTML');
   if (typeof markup !== 'string') return places.get(element) ?? null;
   const known = fragments.get(element);
   if (known?.markup === markup) return known.place;
-  const place = markup.length > longestMarkup ? null : fragmentOf(machine, markup);
+  const place = markupPlace(machine, markup);
   if (place !== null) fragments.set(element, { markup, place });
   return place;
+}
+
+/** The elements of some markup; null of what is none, or too long. */
+export function markupPlace(machine: Machine, markup: Value): Place | null {
+  return typeof markup === 'string' && markup.length <= longestMarkup ? fragmentOf(machine, markup) : null;
 }
 
 function fragmentOf(machine: Machine, markup: string): Place | null {
