@@ -80,6 +80,64 @@ http://:${port} {
 `,
 };
 
+export const lighttpd: ProxyKind = {
+  name: 'lighttpd',
+  command: (file) => ['lighttpd', '-D', '-f', file],
+  configuration: ({ port, backend, folder }, rules) => `server.document-root = "${folder}"
+server.errorlog = "${folder}/error.log"
+server.bind = "127.0.0.1"
+server.port = ${port}
+server.modules += ( "mod_access", "mod_proxy" )
+proxy.header = ( "upgrade" => "enable" )
+proxy.server = ( "" => (( "host" => "127.0.0.1", "port" => ${backend} )) )
+${rules}
+`,
+};
+
+/** It speaks WebSocket itself and hands on what is in the frames, as websockify does. */
+export const lighttpdTunnel: ProxyKind = {
+  name: 'lighttpd wstunnel',
+  command: lighttpd.command,
+  configuration: ({ port, backend, folder }, rules) => `server.document-root = "${folder}"
+server.errorlog = "${folder}/error.log"
+server.bind = "127.0.0.1"
+server.port = ${port}
+server.modules += ( "mod_wstunnel" )
+wstunnel.server = ( "" => (( "host" => "127.0.0.1", "port" => ${backend} )) )
+${rules}
+`,
+};
+
+export const varnish: ProxyKind = {
+  name: 'Varnish',
+  command: (file, folder) => [
+    'sh',
+    '-c',
+    'sed -n "s/^# listens on //p" "$1" | exec xargs -I % varnishd -j none -F -n "$2" -f "$1" -a 127.0.0.1:%',
+    'sh',
+    file,
+    folder,
+  ],
+  configuration: ({ port, backend }, rules) => `vcl 4.1;
+# listens on ${port}
+backend app { .host = "127.0.0.1"; .port = "${backend}"; }
+sub vcl_recv {
+  ${rules}
+  return (pipe);
+}
+sub vcl_pipe {
+  set bereq.http.Upgrade = req.http.Upgrade;
+  set bereq.http.Connection = req.http.Connection;
+}
+`,
+};
+
+export const websockify: ProxyKind = {
+  name: 'websockify',
+  command: (file) => ['sh', '-c', 'exec xargs websockify < "$1"', 'sh', file],
+  configuration: ({ port, backend }, rules) => `${rules} 127.0.0.1:${port} 127.0.0.1:${backend}`,
+};
+
 export interface RunningProxy {
   readonly port: number;
   readonly close: () => Promise<void>;

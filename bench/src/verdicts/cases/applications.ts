@@ -60,6 +60,12 @@ VirtualHost "live.shop.test"
 `,
 };
 
+const aria2: ProxyKind = {
+  name: 'aria2',
+  command: shell('exec aria2c --no-conf --enable-rpc --rpc-listen-port "$(cat "$1")"'),
+  configuration: ({ port }) => String(port),
+};
+
 /** Programs of Debian's that serve WebSockets of their own, with what they decide themselves. */
 export const applications: readonly VerdictCase[] = [
   application(nats, 'by default', 'missing', 'no Origin is looked at', onItsDomain),
@@ -91,6 +97,9 @@ export const applications: readonly VerdictCase[] = [
     'it refuses what it would not allow',
     onItsDomain,
     `nchan_access_control_allow_origin ${page};`,
+  ),
+  application(aria2, 'by default', 'missing', 'no Origin is looked at', (port) =>
+    onItsDomain(port, '/jsonrpc'),
   ),
   application(prosody, 'by default', 'missing', 'no Origin is looked at', (port) => {
     const { url, options } = onItsDomain(port, '/xmpp-websocket');

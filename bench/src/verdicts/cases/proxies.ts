@@ -1,6 +1,17 @@
 import type { OriginPolicy, VariantId } from 'wssure';
 import { onItsDomain, onItsOwnHost, page, type Address, type Running, type VerdictCase } from '../case.ts';
-import { apache, caddy, haproxy, nginx, startProxy, type ProxyKind } from '../proxy-servers.ts';
+import {
+  apache,
+  caddy,
+  haproxy,
+  lighttpd,
+  lighttpdTunnel,
+  nginx,
+  startProxy,
+  varnish,
+  websockify,
+  type ProxyKind,
+} from '../proxy-servers.ts';
 import { serve } from '../ws-server.ts';
 
 const keepHost = 'proxy_set_header Host $http_host;';
@@ -45,6 +56,40 @@ export const proxies: readonly VerdictCase[] = [
     ['dot'],
   ),
   before(caddy, 'compares', 'enforced', `@foreign not header Origin ${page}\nrespond @foreign 403`),
+  sameHost(lighttpd, 'hands Host on', 'enforced', ''),
+  before(lighttpd, 'no check', 'missing', ''),
+  before(
+    lighttpd,
+    'compares',
+    'enforced',
+    `$REQUEST_HEADER["Origin"] != "${page}" { url.access-deny = ( "" ) }`,
+  ),
+  before(
+    lighttpd,
+    'dots that are not escaped',
+    'weak',
+    `$REQUEST_HEADER["Origin"] !~ "^https://app.shop.test$" { url.access-deny = ( "" ) }`,
+    ['dot'],
+  ),
+  before(lighttpdTunnel, 'by default', 'missing', ''),
+  before(lighttpdTunnel, 'the whole origin', 'enforced', `wstunnel.origins = ( "${page}" )`),
+  before(lighttpdTunnel, 'a domain', 'weak', 'wstunnel.origins = ( "shop.test" )', [
+    'prefix',
+    'subdomain',
+    'sibling',
+    'scheme',
+  ]),
+  before(varnish, 'no check', 'missing', ''),
+  before(varnish, 'compares', 'enforced', `if (req.http.Origin != "${page}") { return (synth(403)); }`),
+  before(
+    varnish,
+    'an expression without an end',
+    'weak',
+    String.raw`if (req.http.Origin !~ "^https://app\.shop\.test") { return (synth(403)); }`,
+    ['suffix', 'substring', 'port'],
+  ),
+  before(websockify, 'by default', 'missing', ''),
+  before(websockify, 'ExpectOrigin', 'enforced', `--auth-plugin ExpectOrigin --auth-source ${page}`),
 ];
 
 /** Before a server that admits what its Host header says. */
