@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { startShop } from '../../demo/shop.ts';
 import type { Report } from '../../report.ts';
@@ -81,6 +82,27 @@ describe('wssure demo', () => {
       new Set(['not-probed']),
     ]);
   });
+});
+
+/** Without what differs from run to run: line breaks (a port may be longer), ports, keys, durations. */
+function steady(text: string): string {
+  return text
+    .replace(/\\\n/g, ' ')
+    .replace(/\s+/g, ' ')
+    .replace(/:\d{4,5}\b/g, ':port')
+    .replace(/Sec-WebSocket-Key: \S+/g, 'Sec-WebSocket-Key: …')
+    .replace(/[\d.]+ m?s\b/g, '… s')
+    .replace(/npx wssure/g, 'wssure')
+    .trim();
+}
+
+test('README.md shows what it prints', async () => {
+  const readme = readFileSync(new URL('../../../../../README.md', import.meta.url), 'utf8');
+  const [shown = ''] = /^✖ FAIL {2}[^]*?(?=^```)/m.exec(readme) ?? [];
+  const printed = steady((await runCli(['demo'])).stdout);
+  const parts = shown.split('[…]').map(steady);
+  expect(parts).toHaveLength(5);
+  expect(parts.filter((part) => !printed.includes(part))).toEqual([]);
 });
 
 test('the fixed shop passes', async () => {
