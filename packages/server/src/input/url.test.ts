@@ -38,7 +38,7 @@ describe('a URL that may be asked for', () => {
     'http://app.localhost/',
   ])('a private address is told at once: %s', (url) => {
     expect(checkUrl(url, strict)).toEqual({
-      problem: `${new URL(url).hostname} is not a public address, and private ones are not reached from here`,
+      problem: `${new URL(url).hostname} is not a public address, and this server reaches no private one (unless it is started with WSSURE_ALLOW_PRIVATE=1)`,
     });
     expect(checkUrl(url, { allowPrivate: true })).toEqual({ url: new URL(url).href });
   });

@@ -25,7 +25,9 @@ export function checkUrl(
     return { problem: 'carries credentials: give them as a header or cookie in "options"' };
   }
   if (!allowPrivate && isPrivateHost(url.hostname)) {
-    return { problem: `${url.hostname} is not a public address, and private ones are not reached from here` };
+    return {
+      problem: `${url.hostname} is not a public address, and this server reaches no private one (unless it is started with WSSURE_ALLOW_PRIVATE=1)`,
+    };
   }
   url.hash = '';
   if (url.href.length > urlCharacters)

@@ -192,7 +192,11 @@ describeOnBoth('a server for the public', (start) => {
     const schedule = { url: 'https://x.example/', cron: '0 3 * * *' };
     const answer = (host: string) => ({
       status: 400,
-      answer: { reasons: [`${host} is not a public address, and private ones are not reached from here`] },
+      answer: {
+        reasons: [
+          `${host} is not a public address, and this server reaches no private one (unless it is started with WSSURE_ALLOW_PRIVATE=1)`,
+        ],
+      },
     });
     await expect(
       client.createSchedule({ ...schedule, webhook: { url: 'http://169.254.169.254/latest' } }),
