@@ -7,6 +7,7 @@ import { createRequire } from 'node:module';
 import { parseArgs } from 'node:util';
 import type { startAnalysis as StartAnalysis } from '../../../packages/scanner/dist/extract/start.js';
 import type { defaultLimits as DefaultLimits } from '../../../packages/scanner/dist/limits.js';
+import type { tuneEngine as TuneEngine } from '../../../packages/scanner/dist/cli/tune-engine.js';
 import { firstBytes, listBundles, needsParsing, readBundle, type Bundle } from './bundles.ts';
 
 export interface Measurement {
@@ -67,7 +68,7 @@ function barely(): () => Promise<void> {
   };
 }
 
-/** wssure's analysis, one site after another, each with a page that loads its files. */
+/** wssure's analysis as the command runs it, one site after another, each with a page that loads its files. */
 async function analysed(): Promise<() => Promise<void>> {
   const scanner = new URL('../../../packages/scanner/dist/', import.meta.url);
   const { startAnalysis } = (await import(new URL('extract/start.js', scanner).href)) as {
@@ -76,7 +77,11 @@ async function analysed(): Promise<() => Promise<void>> {
   const { defaultLimits } = (await import(new URL('limits.js', scanner).href)) as {
     defaultLimits: typeof DefaultLimits;
   };
+  const { tuneEngine } = (await import(new URL('cli/tune-engine.js', scanner).href)) as {
+    tuneEngine: typeof TuneEngine;
+  };
   return async () => {
+    tuneEngine();
     for (const name of new Set(bundles.map(({ site }) => site))) {
       const site = bundles.filter((bundle) => bundle.site === name);
       const analysis = startAnalysis(defaultLimits);
