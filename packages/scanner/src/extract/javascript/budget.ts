@@ -23,8 +23,8 @@ export const bounds = {
   /** Steps that one function may take by itself, in all its calls. */
   functionSteps: 25_000,
   /** The same, at least, in calls by code that has nothing to do with sockets by its text, where there is much code. */
-  remoteSteps: 2_500,
-  /** UTF-16 units of the scripts up to which no such difference is made. */
+  remoteSteps: 1_250,
+  /** UTF-16 units of the scripts up to which no such difference is made, nor between functions that nothing is known to call. */
   littleCode: 500_000,
   /** UTF-16 units of the scripts up to which functions may take more: the decoders of obfuscated code take it. */
   leastCode: 80_000,

@@ -105,7 +105,7 @@ function enter(machine: Machine, made: MadeFunction): void {
   const key = code.node ?? code.classNode;
   if (key !== null) machine.explored.add(key);
   if (isConstructor(made))
-    machine.tasks.maybe(() =>
+    machine.tasks.guess(() =>
       machine.construct(object, new Items([], false), {
         script: code.script,
         node: key ?? code.script.program,
@@ -114,7 +114,7 @@ function enter(machine: Machine, made: MadeFunction): void {
   else {
     const receivers = machine.instances.receiversOf(object, code);
     for (const receiver of receivers.length === 0 ? [undefined] : receivers) {
-      machine.tasks.maybe(() =>
+      machine.tasks.guess(() =>
         machine.call(object, receiver, new Items([], false), {
           script: code.script,
           node: key ?? code.script.program,

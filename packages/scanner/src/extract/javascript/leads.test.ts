@@ -32,6 +32,14 @@ describe('what leads to a socket', () => {
     expect(namesOf(leads)).toEqual([]);
   });
 
+  it('is told with the function in whose code it stands', () => {
+    const leads = new Leads();
+    const outer = closure('outer', null);
+    leads.entered(closure('inner', outer));
+    leads.note();
+    expect(leads.take().map(({ within }) => within)).toEqual([outer.node, null]);
+  });
+
   it('is not what has ended', () => {
     const leads = new Leads();
     leads.entered(closure('first', null));

@@ -9,6 +9,8 @@ const mostCalls = 12;
 export interface Lead {
   readonly script: Script;
   readonly node: FunctionNode | ClassNode;
+  /** The function in whose code it stands, null outside of any: where its name means it. */
+  readonly within: FunctionNode | null;
 }
 
 /** What leads to the sockets (or files) that the evaluation came upon: the functions that ran, and those around them. */
@@ -25,13 +27,19 @@ export class Leads {
     this.#running.pop();
   }
 
+  /** Whether the evaluation came through a function before. */
+  has(node: FunctionNode | ClassNode): boolean {
+    return this.#known.has(node);
+  }
+
   /** Notes that what runs now opens a socket, or asks for a file. */
   note(): void {
     for (const code of this.#running.slice(-mostCalls)) {
       for (let around: Closure | null = code; around !== null; around = closureAround(around)) {
         const { script, node, classNode } = around;
-        if (node !== null && !this.#add({ script, node })) break;
-        if (classNode !== null) this.#add({ script, node: classNode });
+        const within = closureAround(around)?.node ?? null;
+        if (node !== null && !this.#add({ script, node, within })) break;
+        if (classNode !== null) this.#add({ script, node: classNode, within });
       }
     }
   }

@@ -90,6 +90,8 @@ export class Machine {
   inRelevant = true;
   /** True while code runs that may never run. */
   uncertain = false;
+  /** True while code runs that nothing is known to call. */
+  guessing = false;
   /** Whether every script was read that may set members of the global object. */
   allRead = true;
   /** How often something was done that may throw. */
@@ -102,6 +104,8 @@ export class Machine {
   /** The same for calls by code that does not lead to a socket. */
   readonly #remoteSteps = new Map<Node, Steps>();
   readonly #mostRemoteSteps: number;
+  /** Whether there is so much code that what surely leads to no socket is left out where nothing is known to call it. */
+  readonly hasMuchCode: boolean;
   /** How many times the usual bounds hold. */
   readonly #generosity: number;
   readonly #exploredCalls = new Map<FunctionNode, { informed: number; uninformed: number }>();
@@ -122,6 +126,7 @@ export class Machine {
     const units = init.scripts.reduce((sum, { source }) => sum + source.text.length, 0);
     this.#generosity = units <= bounds.leastCode ? bounds.ofLeastCode : 1;
     this.#mostRemoteSteps = remoteSteps(units);
+    this.hasMuchCode = units > bounds.littleCode;
     this.tasks = new Tasks(this);
     this.components = new Components(this);
     this.loaders = new Loaders(this);

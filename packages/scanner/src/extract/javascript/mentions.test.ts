@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { scriptOf } from '../testing/script.ts';
-import { mentionsOf } from './mentions.ts';
+import { mentionsOf, usesWithin } from './mentions.ts';
 import type { Script } from './script.ts';
 
 function scriptsOf(...texts: string[]): Script[] {
@@ -33,5 +33,21 @@ describe('where scripts speak of names', () => {
 
   it('is nowhere for no names', () => {
     expect(placesOf(scriptsOf('dial()'))).toEqual([undefined]);
+  });
+});
+
+describe('where code uses a name that minifiers give', () => {
+  const text = 'n(0); function f() { n(1); on(n, 2); a.n(3); n = 4; g( n ) }';
+  const script = scriptOf(text);
+  const [, inner = script.program] = script.program.body;
+
+  it('is where it calls it or passes it on, within a node', () => {
+    expect(usesWithin(script, script.program, new Set(['n']))).toEqual([0, 21, 30, 55]);
+    expect(usesWithin(script, inner, new Set(['n', 'g']))).toEqual([21, 30, 52, 55]);
+  });
+
+  it('is nowhere for a name that is everywhere', () => {
+    const everywhere = scriptOf(`${'n();'.repeat(50)}e()`);
+    expect(usesWithin(everywhere, everywhere.program, new Set(['n', 'e']))).toEqual([200]);
   });
 });

@@ -1,5 +1,7 @@
 import { anyOf } from './names.ts';
 import type { Script } from './script.ts';
+import { endOf, startOf } from './syntax.ts';
+import type { Node } from './syntax.ts';
 
 interface Mention {
   readonly script: Script;
@@ -9,6 +11,8 @@ interface Mention {
 const mostNames = 300;
 /** What names lead to is looked through, the rarest names first, up to so many places. */
 const mostPlaces = 400;
+/** A name that stands at more places within a function is not the name of one thing there. */
+const mostUses = 40;
 
 /**
  * Where scripts speak of names, by script and ascending. A name that is everywhere (`apply`, `start`) tells nothing:
@@ -30,6 +34,23 @@ export function mentionsOf(
     }
   }
   return byScript(affordable([...byName.values()]));
+}
+
+/** Where code within a node calls or passes on what has one of some names, ascending. Linear in the node's text. */
+export function usesWithin(
+  { source: { text } }: Script,
+  node: Node,
+  names: ReadonlySet<string>,
+): readonly number[] {
+  const start = startOf(node);
+  const used = new RegExp(`(?<![\\w$.])${anyOf(names)}(?=\\s{0,3}[(),])`, 'g');
+  const uses = new Map([...names].map((name) => [name, [] as number[]]));
+  for (const { 0: name, index } of text.slice(start, endOf(node)).matchAll(used))
+    uses.get(name)?.push(start + index);
+  return [...uses.values()]
+    .filter((places) => places.length <= mostUses)
+    .flat()
+    .toSorted((a, b) => a - b);
 }
 
 function affordable(lists: readonly (readonly Mention[])[]): readonly Mention[] {

@@ -1,7 +1,7 @@
 import { functionsAround } from './around.ts';
 import { callsOfEntries } from './entry-calls.ts';
 import type { Lead } from './leads.ts';
-import { mentionsOf } from './mentions.ts';
+import { mentionsOf, usesWithin } from './mentions.ts';
 import { nameBefore } from './names.ts';
 import type { Script } from './script.ts';
 import type { ClassNode, FunctionNode, Node } from './syntax.ts';
@@ -66,10 +66,15 @@ export class Relevance {
     return this.#functions.get(script)?.get(node) ?? Infinity;
   }
 
-  /** The functions that name one of these. */
+  /** The functions that name one of these. A name that minifiers give means nothing but where the function is. */
   callersOf(leads: readonly Lead[]): ReadonlySet<Node> {
     const names = namesOf(leads.map(({ script, node }) => nameOf(node, script.source.text)));
-    return functionsAt(mentionsOf(this.#scripts, names));
+    return new Set([
+      ...functionsAt(mentionsOf(this.#scripts, names)),
+      ...groupsOf(leads).flatMap(({ script, within, names: short }) =>
+        functionsAround(script.program, usesWithin(script, within, short)),
+      ),
+    ]);
   }
 
   /** The functions that seem to call a library by a name of their script: they may open sockets. */
@@ -77,6 +82,26 @@ export class Relevance {
     if (this.#aim !== sockets) return new Set();
     return functionsAt(callsOfEntries(this.#scripts, this.#entriesIn));
   }
+}
+
+interface Group {
+  readonly script: Script;
+  readonly within: Node;
+  readonly names: Set<string>;
+}
+
+/** The short names among those of some functions, by where the functions stand. */
+function groupsOf(leads: readonly Lead[]): readonly Group[] {
+  const groups = new Map<Node, Group>();
+  for (const { script, node, within } of leads) {
+    const name = nameBefore(node, script.source.text);
+    if (name === null || name.length >= shortestName) continue;
+    const place = within ?? script.program;
+    const group = groups.get(place) ?? { script, within: place, names: new Set() };
+    groups.set(place, group);
+    group.names.add(name);
+  }
+  return [...groups.values()];
 }
 
 function functionsAt(places: ReadonlyMap<Script, readonly number[]>): ReadonlySet<Node> {

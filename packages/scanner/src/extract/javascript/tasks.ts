@@ -65,11 +65,18 @@ export class Tasks {
     }
   }
 
-  /** A function that may be called, with arguments that are not known. */
+  /** A function that may be called, with arguments that are not known. Where there is much code, only if it says why. */
   event(handler: Obj, receiver?: Value): void {
     if (this.#known.has(handler) || this.#events.length >= mostTasks) return;
+    if (this.#machine.hasMuchCode && this.#isRemote(handler)) return;
     this.#known.add(handler);
     this.#events.push({ handler, receiver });
+  }
+
+  /** Whether a function has nothing to do with sockets by its text. What leads to one by a name is found later. */
+  #isRemote({ code }: Obj): boolean {
+    if (code?.type !== 'closure' || code.node === null) return false;
+    return !this.#machine.relevance.has(code.script, code.node);
   }
 
   runJobs(until: () => boolean = () => false): void {
@@ -100,7 +107,7 @@ export class Tasks {
         const next = event ?? this.#abandoned();
         if (next === undefined) return;
         const { handler, receiver } = next;
-        this.maybe(() => this.#machine.call(handler, receiver, new Items([], false), this.#machine.site));
+        this.guess(() => this.#machine.call(handler, receiver, new Items([], false), this.#machine.site));
       }
     }
   }
@@ -115,6 +122,15 @@ export class Tasks {
       machine.store.joinMaybe(changes);
     });
     machine.uncertain = uncertain;
+  }
+
+  /** Runs what nothing is known to call, with nothing known. */
+  guess(run: () => void): void {
+    const machine = this.#machine;
+    const { guessing } = machine;
+    machine.guessing = true;
+    this.maybe(run);
+    machine.guessing = guessing;
   }
 
   /** Lets what waits for several promises go on with those that are settled. */
