@@ -121,6 +121,8 @@ export interface PageFacts {
   readonly csp: readonly CspPolicy[];
   readonly cookies: readonly CookieFacts[];
   readonly tls: TlsFacts | null;
+  /** Whether its markup has a field for a password; absent in artifacts of before this was kept. */
+  readonly asksForPassword?: boolean;
 }
 
 // ---------------------------------------------------------------- extract

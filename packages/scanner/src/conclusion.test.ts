@@ -70,6 +70,13 @@ describe('conclusionOf', () => {
     );
   });
 
+  test('a pass before a login says so', () => {
+    const findings = [finding('note', { evidence: { asksForLogin: true } })];
+    expect(conclusionOf({ ...nothing, findings, sources: [source()] })).toBe(
+      'Pass: no WebSocket found in what was read (1 source). The page asks for a login: what comes after it was not looked at.',
+    );
+  });
+
   test('a socket without an address is not "no socket"', () => {
     expect(conclusionOf({ ...nothing, references: [reference('r1', null)] })).toBe(
       'The page opens a WebSocket whose address could not be worked out.',

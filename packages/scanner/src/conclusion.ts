@@ -36,7 +36,7 @@ function countOf(findings: readonly Finding[], level: Level): string | null {
   return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }
 
-function calmSentence({ references, endpoints, sources }: Judged): string {
+function calmSentence({ findings, references, endpoints, sources }: Judged): string {
   if (endpoints.length > 0) {
     const found = endpoints.length === 1 ? '1 WebSocket endpoint' : `${endpoints.length} WebSocket endpoints`;
     return `${found} found, and nothing that fails or warns.`;
@@ -46,7 +46,10 @@ function calmSentence({ references, endpoints, sources }: Judged): string {
   const read = sources.filter(({ status }) => status === 'read').length;
   const unread = sources.length - read;
   const rest = unread > 0 ? `; ${unread} ${unread === 1 ? 'was' : 'were'} not read` : '';
-  return `Pass: no WebSocket found in what was read (${read} ${read === 1 ? 'source' : 'sources'}${rest}).`;
+  const login = findings.some(({ evidence }) => evidence['asksForLogin'] === true)
+    ? ' The page asks for a login: what comes after it was not looked at.'
+    : '';
+  return `Pass: no WebSocket found in what was read (${read} ${read === 1 ? 'source' : 'sources'}${rest}).${login}`;
 }
 
 /** Rules that could not judge are named one by one up to this many. */

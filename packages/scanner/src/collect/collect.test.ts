@@ -82,6 +82,7 @@ ${script('app.js')}<script type=module src=/main.mjs></script>`;
         },
       ],
       tls: null,
+      asksForPassword: false,
     });
     expect(sources).toEqual([
       read('/', 'page', html),

@@ -59,11 +59,11 @@ export async function collect({
     const site = new Site({ analysis, budget, read, progress });
     const aliases = facts.redirects.map(({ from }) => from);
     const document = { url: facts.url, text, csp: facts.csp };
-    const { csp, links } = await site.addPage({ document, record, aliases, cut });
+    const { csp, links, asksForPassword } = await site.addPage({ document, record, aliases, cut });
     await crawl({ known: [facts.url, ...aliases], links }, site, context);
     await site.addMore(analysis.more);
     return {
-      page: { ...facts, csp: [...facts.csp, ...csp] },
+      page: { ...facts, csp: [...facts.csp, ...csp], asksForPassword },
       sources: site.sources,
       gaps: site.gaps,
       sourceMaps: await site.sourceMaps(),

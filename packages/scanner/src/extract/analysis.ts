@@ -64,6 +64,8 @@ export interface DocumentFacts {
   readonly idle: readonly string[];
   /** Absolute http(s) URLs that the live document's `a` and `area` lead to, without fragment, each once, in document order. */
   readonly links: readonly string[];
+  /** Whether the live document has a field for a password. */
+  readonly asksForPassword: boolean;
 }
 
 /**

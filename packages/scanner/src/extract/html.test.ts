@@ -54,6 +54,7 @@ test('a whole document', () => {
       refused: [],
       idle: [],
       links: [],
+      asksForPassword: false,
     },
     elements: {
       list: [
@@ -101,6 +102,15 @@ test('a whole document', () => {
     policy: expect.any(ScriptPolicy),
     problems: [],
   });
+});
+
+test.each([
+  ['<form><input name=user><input type="PassWord" name=pw></form>', true],
+  ['<form><input type=text name=password></form>', false],
+  ['<template><input type=password></template>', false],
+  ['<!-- <input type=password> -->', false],
+])('a field for a password: %s', (text, asks) => {
+  expect(readDocument({ url: 'https://shop.test/', text }).facts.asksForPassword).toBe(asks);
 });
 
 describe('inline scripts', () => {

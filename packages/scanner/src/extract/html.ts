@@ -80,8 +80,15 @@ function readLive(reading: Reading, element: Tree.Element, parent: Tree.ParentNo
     case 'object':
     case 'embed':
       return readFrame(reading, element);
+    case 'input':
+      reading.asksForPassword ||= isPasswordField(element);
+      return;
     default:
   }
+}
+
+function isPasswordField({ attrs }: Tree.Element): boolean {
+  return attrs.some(({ name, value }) => name === 'type' && /^password$/i.test(value));
 }
 
 function readText(reading: Reading, node: Tree.TextNode | Tree.CommentNode, parent: Tree.ParentNode): void {
@@ -97,13 +104,23 @@ function readText(reading: Reading, node: Tree.TextNode | Tree.CommentNode, pare
 }
 
 function finished(reading: Reading, elements: ElementTable): ParsedDocument {
-  const { baseUrl, csp, metaCharset, texts, dependencies, refused, idle, links } = reading;
+  const { baseUrl, csp, metaCharset, texts, dependencies, refused, idle, links, asksForPassword } = reading;
   const { scripts, importMap, policy, references, declared, nested, problems } = reading;
   const table = elements.done();
   if (!table.complete) problems.add('the document has more elements than are kept');
   return {
     realm: reading.realm,
-    facts: { baseUrl, csp, metaCharset, scripts: texts, dependencies, refused, idle, links: [...links] },
+    facts: {
+      baseUrl,
+      csp,
+      metaCharset,
+      scripts: texts,
+      dependencies,
+      refused,
+      idle,
+      links: [...links],
+      asksForPassword,
+    },
     elements: table,
     scripts,
     importMap,

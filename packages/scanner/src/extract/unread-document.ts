@@ -11,5 +11,6 @@ export function factsOfUnread(url: string): DocumentFacts {
     refused: [],
     idle: [],
     links: [],
+    asksForPassword: false,
   };
 }

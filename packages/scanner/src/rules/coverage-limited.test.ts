@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import rule from './coverage-limited.ts';
-import { endpoint, facts, judge, reference, source } from './testing/facts.ts';
+import { endpoint, facts, judge, page, reference, source } from './testing/facts.ts';
 
 describe('coverage-limited', () => {
   test('passes where everything was looked at', () => {
@@ -93,6 +93,36 @@ describe('coverage-limited', () => {
         },
       },
     ]);
+  });
+
+  describe('of a page with a field for a password', () => {
+    const login = page({ url: 'https://shop.test/login', asksForPassword: true });
+
+    test('notes that what comes after the login was not looked at', () => {
+      const mention = reference('r1', 'ws://old.test/', { role: 'mentions' });
+      expect(judge(rule, facts({ page: login, references: [mention] }))).toEqual([
+        {
+          kind: 'finding',
+          endpoint: null,
+          references: [],
+          identity: 'login',
+          message:
+            'https://shop.test/login asks for a login: what a visitor gets after it was not looked at, and a socket that is opened there is not in this report.',
+          evidence: { asksForLogin: true },
+          remediation: {
+            summary:
+              'Scan a page that comes after the login, with the session of an account of your own: --storage-state or --cookie.',
+          },
+        },
+      ]);
+    });
+
+    test('says nothing where it has a socket, or credentials were given', () => {
+      const references = [reference('r1', 'wss://shop.test/')];
+      expect(judge(rule, facts({ page: login, references }))).toEqual([]);
+      const { scope } = facts();
+      expect(judge(rule, facts({ page: login, scope: { ...scope, credentials: true } }))).toEqual([]);
+    });
   });
 
   test('notes endpoints that were not probed, and what was looked at in part', () => {

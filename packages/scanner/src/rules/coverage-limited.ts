@@ -12,15 +12,41 @@ export default defineRule({
     standards: { cwe: [], asvs: [], pciDss: [] },
     references: [],
   },
-  needs: ['sources', 'references', 'endpoints', 'gaps'],
+  needs: ['page', 'sources', 'references', 'endpoints', 'gaps', 'scope'],
   appliesTo: () => true,
   *assess(facts) {
+    yield* behindLogin(facts);
     yield* unread(facts);
     yield* unresolved(facts);
     yield* unprobed(facts);
     yield* gaps(facts);
   },
 });
+
+/**
+ * A page that has no socket before the login may have one after it. Of a page that has some this is not said: a login
+ * form in its header tells nothing of what else there is.
+ */
+function* behindLogin({
+  page,
+  references,
+  scope,
+}: Pick<Facts, 'page' | 'references' | 'scope'>): Generator<Draft> {
+  if (page?.asksForPassword !== true || scope.credentials) return;
+  if (references.some(({ role }) => role === 'connects')) return;
+  yield {
+    kind: 'finding',
+    endpoint: null,
+    references: [],
+    identity: 'login',
+    message: `${page.url} asks for a login: what a visitor gets after it was not looked at, and a socket that is opened there is not in this report.`,
+    evidence: { asksForLogin: true },
+    remediation: {
+      summary:
+        'Scan a page that comes after the login, with the session of an account of your own: --storage-state or --cookie.',
+    },
+  };
+}
 
 /** A type and not an interface: it goes into the evidence, whose values are open records. */
 type Missed = {

@@ -110,6 +110,7 @@ describe('srcdoc', () => {
       refused: [],
       idle: [],
       links: [],
+      asksForPassword: false,
     });
     expect(
       inner.references.map(({ url: found, location }) => [found, location.line, location.column]),

@@ -24,6 +24,7 @@ export interface Reading {
   baseUrl: string;
   baseSeen: boolean;
   metaCharset: string | null;
+  asksForPassword: boolean;
   importMap: ImportMap;
   readonly csp: CspPolicy[];
   /** What the document's response and its markup so far say. */
@@ -53,6 +54,7 @@ export function startReading(
     baseUrl,
     baseSeen: false,
     metaCharset: null,
+    asksForPassword: false,
     importMap: emptyImportMap,
     csp: [],
     policy,
