@@ -65,6 +65,11 @@ describe('a target that could not be scanned', () => {
     expect({ verdict, error }).toEqual({ verdict: 'error', error: unreachable.error });
   });
 
+  test('names its target once', async () => {
+    const busy = failedArtifacts('https://busy.test/', 'https://busy.test/ answered 503');
+    expect((await judge(busy)).stderr).toBe('wssure: https://busy.test/ answered 503\n');
+  });
+
   test('has its message made visible', async () => {
     const hostile = failedArtifacts('https://gone.test/', 'answered \u001b]0;owned\u0007');
     expect((await judge(hostile)).stderr).toBe(

@@ -61,7 +61,7 @@ export async function runJobs(jobs: AsyncIterable<Job> | Iterable<Job>, run: Run
   let status: number = exitCode(resumed?.verdicts ?? [], options.failOn ?? 'fail');
   const finished = async (report: Report, index: number): Promise<void> => {
     status = Math.max(status, exitCode([report], options.failOn ?? 'fail'));
-    if (report.error) tell(`${report.target}: ${report.error.message}`);
+    if (report.error) tell(troubleOf(report.target, report.error.message));
     if (keepsReports) reports[index] = report;
     progress.clear();
     for (const output of outputs) await output.stream?.(report);
@@ -119,4 +119,9 @@ async function inParallel<T>(
     }
   };
   await Promise.all(Array.from({ length: atOnce }, worker));
+}
+
+/** What went wrong, with its target named once. */
+function troubleOf(target: string, message: string): string {
+  return message.startsWith(`${target} `) ? message : `${target}: ${message}`;
 }

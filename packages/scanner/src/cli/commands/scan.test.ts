@@ -45,7 +45,8 @@ async function errorOf(
     'error',
     target,
   ]);
-  expect(json.stderr).toBe(`wssure: ${target}: ${report.error?.message}\n`);
+  const message = report.error?.message ?? '';
+  expect(json.stderr).toBe(`wssure: ${message.startsWith(target) ? '' : `${target}: `}${message}\n`);
   expect(json.stderr.trimEnd()).not.toMatch(/\n|\bat .*:\d+:\d+/);
   return [json.status, report.error?.message ?? '', report.error?.code];
 }
@@ -193,7 +194,7 @@ describe('wssure <url>', () => {
       .split('\n')
       .map((line) => [reportIn(line).target, reportIn(line).verdict]);
     expect(status).toBe(2);
-    expect(stderr).toMatch(/^wssure: \S+missing: .*404.*\n$/);
+    expect(stderr).toMatch(/^wssure: \S+missing answered 404.*\n$/);
     expect(Object.fromEntries(verdicts)).toEqual({
       [url]: 'pass',
       [`${url}b`]: 'pass',
