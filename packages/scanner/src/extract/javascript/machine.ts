@@ -108,7 +108,7 @@ export class Machine {
   readonly hasMuchCode: boolean;
   /** How many times the usual bounds hold. */
   readonly #generosity: number;
-  readonly #exploredCalls = new Map<FunctionNode, { informed: number; uninformed: number }>();
+  #exploredCalls = new Map<FunctionNode, { informed: number; uninformed: number }>();
 
   constructor(init: {
     readonly realm: Realm;
@@ -275,6 +275,17 @@ export class Machine {
     if (isInformed) calls.informed += 1;
     else calls.uninformed += 1;
     return calls.informed <= bounds.explored * this.#generosity && calls.uninformed <= bounds.uninformed;
+  }
+
+  /** Runs code of which calls tell something whatever was entered before: it has a context of its own. */
+  apart<T>(run: () => T): T {
+    const calls = this.#exploredCalls;
+    this.#exploredCalls = new Map();
+    try {
+      return run();
+    } finally {
+      this.#exploredCalls = calls;
+    }
   }
 
   #informs(value: Value): boolean {

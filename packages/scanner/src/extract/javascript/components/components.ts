@@ -12,6 +12,7 @@ import { ReactRouter } from './react-router.ts';
 import { hooks, isUsable, reactComponent } from './react.ts';
 import { registerController } from './stimulus.ts';
 import { VueApps } from './vue-apps.ts';
+import { VueInstances } from './vue-instance.ts';
 import { anyProperties, isVueOptions, vueComponent } from './vue.ts';
 
 /** How often one component is rendered, with whatever properties, and all of them together. */
@@ -39,6 +40,7 @@ export class Components {
   readonly #injector: Injector;
   readonly #kit: Kit;
   readonly #vue: VueApps;
+  readonly vueInstances: VueInstances;
   readonly #router: ReactRouter;
   #left: number = bounds.all;
   #rerender: (() => void) | null = null;
@@ -51,6 +53,7 @@ export class Components {
     this.#injector = new Injector(machine);
     this.#kit = new Kit(machine);
     this.#vue = new VueApps(machine);
+    this.vueInstances = new VueInstances(machine);
     this.#router = new ReactRouter(machine);
   }
 
@@ -60,6 +63,7 @@ export class Components {
     if ((members.has('$$typeof') || isPreactElement(object)) && members.has('props'))
       this.#render(object, reactComponent);
     else if (members.has('__v_isVNode')) this.#render(object, vueComponent);
+    else if (members.has('_component') && members.has('_context')) this.vueInstances.made(object);
     else if (members.has('provide') && !isVueOptions(object)) this.#injector.provide(object);
     else if (isKitStart(object)) this.#kit.started(object);
     else if (members.has('controllerConstructor'))

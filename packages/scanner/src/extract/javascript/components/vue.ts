@@ -47,7 +47,9 @@ export function vueComponent(machine: Machine, type: Obj, given: Value): void {
     data instanceof Obj && data.code === null ? data : callMember(machine, type, 'data'),
   );
   addComputed(machine, instance, valueIn(type, 'computed'));
-  const setup = callMember(machine, type, 'setup', new Items([properties, context]));
+  const setup = machine.components.vueInstances.around(type, instance, () =>
+    callMember(machine, type, 'setup', new Items([properties, context])),
+  );
   const state = anyProperties(machine);
   if (setup instanceof Obj && setup.code !== null) machine.call(setup, instance, new Items([]), site);
   else if (setup instanceof Obj) unwrapRefs(machine, setup, [instance, state]);
