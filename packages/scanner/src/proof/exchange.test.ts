@@ -22,7 +22,7 @@ describe('the exchange of a handshake', () => {
       after: [
         ...many.slice(0, 5).map(({ data }) => `server: ${data}`),
         'server: and 2 more messages',
-        'still open after 1.0 s',
+        'still open after 1.0 s, when wssure leaves',
       ],
     });
   });
@@ -37,7 +37,7 @@ describe('the exchange of a handshake', () => {
       'server: 0{"sid":"a"}',
       'client: 40',
       'server: 40{"sid":"b"}',
-      'still open after 1.0 s',
+      'still open after 1.0 s, when wssure leaves',
     ]);
   });
 
@@ -80,9 +80,17 @@ describe('the exchange of a handshake', () => {
         'origin: https://wssure-probe.example',
       ],
       response: ['HTTP/2 200', 'server: shop'],
-      after: ['still open after 1.0 s'],
+      after: ['still open after 1.0 s, when wssure leaves'],
     });
   });
+});
+
+test.each([
+  [0, 'still open after 1 ms, when wssure leaves'],
+  [12.4, 'still open after 12 ms, when wssure leaves'],
+  [1_260, 'still open after 1.3 s, when wssure leaves'],
+])('a connection that was watched for %d ms', (observedMs, words) => {
+  expect(exchangeOfHandshake(observation('foreign', { observedMs }), plain).after).toEqual([words]);
 });
 
 test('the exchange of a request to an HTTP transport is both heads and the start of the answer', () => {

@@ -74,8 +74,13 @@ function endOf({ outcome, status, closeCode, closeReason, error, observedMs }: O
   if (error) return [error.message];
   if (outcome === 'closed')
     return [`the server closes with ${closeCode ?? 1005} ${closeReason ?? ''}`.trimEnd()];
-  if (outcome === 'accepted') return [`still open after ${(observedMs / 1_000).toFixed(1)} s`];
+  if (outcome === 'accepted') return [`still open after ${watched(observedMs)}, when wssure leaves`];
   return status === null ? ['no answer'] : [];
+}
+
+/** Where the answer came at once it was not watched for long. */
+function watched(ms: number): string {
+  return ms < 1_000 ? `${Math.max(1, Math.round(ms))} ms` : `${(ms / 1_000).toFixed(1)} s`;
 }
 
 function wordsOf(message: string | Uint8Array): string {
