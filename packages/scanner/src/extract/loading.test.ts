@@ -16,6 +16,29 @@ const dials = (path: string): string => `new WebSocket('wss://${path}.example/')
 
 const groups: readonly (readonly [what: string, cases: readonly Case[]])[] = [
   [
+    'a script that another one inserts',
+    [
+      [
+        'is the current one while it runs',
+        site(
+          `const made = document.createElement('script'); made.src = '/w.js?id=7'; made.dataset.room = 'a'; document.head.append(made);
+           new WebSocket('/loader?' + document.currentScript.tagName)`,
+          {
+            '/w.js?id=7': `const own = document.currentScript, { host, searchParams } = new URL(own.src);
+              new WebSocket('wss://' + host + '/' + searchParams.get('id') + own.dataset.room);
+              setTimeout(() => new WebSocket('/later?' + document.currentScript))`,
+          },
+        ),
+        [
+          'connects wss://shop.example/loader?SCRIPT',
+          'connects wss://shop.example/7a',
+          'connects wss://shop.example/later?null',
+        ],
+      ],
+    ],
+  ],
+
+  [
     'document.write',
     [
       [

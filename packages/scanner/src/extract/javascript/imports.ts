@@ -23,6 +23,10 @@ export class Imports {
   readonly #modules = new Map<string, ModuleRecord>();
   /** Index of `document.currentScript` among the document's elements. */
   currentElement: number | null = null;
+  /** The elements that scripts have put into the document to load others, by what they load. */
+  readonly inserted = new Map<string, Obj>();
+  /** That of the script that runs; null where the document has it. */
+  insertedElement: Obj | null = null;
   readonly #wanted = new Map<
     string,
     {

@@ -151,7 +151,11 @@ export class Machine {
     const scope = new Scope(shared, frame, null, shared);
     const before = valueIn(global, 'require');
     hoistGlobals(this, script.program.body, scope);
+    const { imports } = this;
+    const outer = imports.insertedElement;
+    imports.insertedElement = imports.inserted.get(script.source.url) ?? null;
     this.runProgram(script, scope);
+    imports.insertedElement = outer;
     this.loaders.ran(script, before);
   }
 

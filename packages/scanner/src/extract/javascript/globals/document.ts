@@ -72,8 +72,8 @@ export function createDocument(machine: Machine, elements: ElementTree): Obj {
   document.members.set('location', machine.globals.location);
   document.members.set('defaultView', machine.globals.global);
   const current = machine.native('currentScript', () => {
-    const index = machine.imports.currentElement;
-    return index === null ? null : elements.at(index);
+    const { currentElement, insertedElement } = machine.imports;
+    return currentElement === null ? insertedElement : elements.at(currentElement);
   });
   document.members.set('currentScript', new Accessor(current, undefined));
   document.members.set('scripts', all(elements.select('script')));

@@ -50,6 +50,7 @@ function insertScript(machine: Machine, element: Obj, site: Site): void {
     if (inner !== null) soon(machine, () => void runText(machine, inner.text, inner.site, null));
     else {
       machine.imports.want(url, goal, goal, 'inserted script', site);
+      machine.imports.inserted.set(url, element);
       soon(machine, () => {
         if (machine.imports.runLoaded(url, goal)) loaded(machine, element, site);
       });
