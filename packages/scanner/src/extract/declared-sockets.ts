@@ -46,9 +46,6 @@ export function withDeclared(
   documents: Iterable<ParsedDocument>,
   scripts: readonly ScriptText[],
 ): readonly FoundReference[] {
-  const own = new Map<string, RegExp>();
-  for (const opener of Object.values(openers).flat())
-    for (const { url, text } of scripts) if (speaks(opener, text)) own.set(url, opener.own);
   const declared = [...documents].flatMap((document) =>
     document.declared.filter(({ by }) => openers[by].some((opener) => isLoaded(opener, document, scripts))),
   );
@@ -57,11 +54,25 @@ export function withDeclared(
     if (reference.role === 'names') return !places.has(placeOf(reference));
     return !(
       reference.role === 'connects' &&
-      own.get(reference.location.source)?.test(reference.expression) === true &&
+      isOwnCall(reference, scripts) &&
       (reference.url === null || declared.length > 0)
     );
   });
   return [...kept, ...declared.map(({ reference }) => reference)];
+}
+
+/** Whether a socket is opened by a call of one of the libraries' own. */
+function isOwnCall(
+  { expression, location: { source } }: FoundReference,
+  scripts: readonly ScriptText[],
+): boolean {
+  const possible = Object.values(openers)
+    .flat()
+    .filter(({ own }) => own.test(expression));
+  return (
+    possible.length > 0 &&
+    scripts.some(({ url, text }) => url === source && possible.some((opener) => speaks(opener, text)))
+  );
 }
 
 function isLoaded(

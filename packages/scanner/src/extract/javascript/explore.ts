@@ -37,17 +37,21 @@ function enterThose(machine: Machine, scripts: readonly Script[], nodes: Readonl
 }
 
 function enterAll(machine: Machine, scripts: readonly Script[], isWanted: (code: Closure) => boolean): void {
+  // What a round has passed by is not wanted later either: the next looks at what came to be since.
+  let seen = 0;
   for (let round = 0; round < rounds; round += 1) {
     const all = withCodes(scripts);
     const own = new Set(
       all.filter((script) => !machine.libraries.isLibraryFile(script) && !isPackageBuild(script)),
     );
-    const left = untouched(machine, own, isWanted);
+    const made = machine.instances.functionsSince(seen);
+    seen += made.length;
+    const left = untouched(machine, made, own, isWanted);
     if (left.length === 0) return;
-    for (const made of left) {
+    for (const each of left) {
       if (machine.budget.exhausted) return;
-      if (wasCalled(machine, made)) continue;
-      enter(machine, made);
+      if (wasCalled(machine, each)) continue;
+      enter(machine, each);
       machine.tasks.runAll();
     }
   }
@@ -55,11 +59,12 @@ function enterAll(machine: Machine, scripts: readonly Script[], isWanted: (code:
 
 function untouched(
   machine: Machine,
+  functions: readonly (readonly MadeFunction[])[],
   own: ReadonlySet<Script>,
   isWanted: (code: Closure) => boolean,
 ): MadeFunction[] {
   const found: MadeFunction[] = [];
-  for (const made of machine.instances.functions) {
+  for (const made of functions) {
     const [first] = made;
     if (first === undefined) continue;
     const { node, classNode, script } = first.code;

@@ -14,6 +14,8 @@ export interface MadeFunction {
 /** The functions of the page that exist, and instances of its classes: what may yet be called, and on what. */
 export class Instances {
   readonly #functions = new Map<Node, MadeFunction[]>();
+  /** The same, in the order in which their nodes came up. */
+  readonly #inOrder: (readonly MadeFunction[])[] = [];
   readonly #byClass = new Map<Closure, Obj[]>();
   readonly #all: Obj[] = [];
 
@@ -21,8 +23,11 @@ export class Instances {
     const node = code.node ?? code.classNode;
     if (node === null) return;
     const known = this.#functions.get(node);
-    if (known === undefined) this.#functions.set(node, [{ object, code }]);
-    else if (known.length < kept) known.push({ object, code });
+    if (known === undefined) {
+      const made = [{ object, code }];
+      this.#functions.set(node, made);
+      this.#inOrder.push(made);
+    } else if (known.length < kept) known.push({ object, code });
   }
 
   add(code: Closure, instance: Obj): void {
@@ -36,8 +41,9 @@ export class Instances {
     return this.#functions.get(node) ?? [];
   }
 
-  get functions(): Iterable<readonly MadeFunction[]> {
-    return this.#functions.values();
+  /** What was made of the functions of the page, by function, but for so many that came up first. */
+  functionsSince(count: number): readonly (readonly MadeFunction[])[] {
+    return this.#inOrder.slice(count);
   }
 
   /** The instances of the page's classes, as far as they are kept. */
