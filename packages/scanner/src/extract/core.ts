@@ -72,7 +72,7 @@ const unfollowedFiles = {
 /** How often what scripts bring into being is read in its turn. */
 const mostRounds = 4;
 /** Steps for looking which files one script asks for. */
-const dependencySteps = 40_000;
+const dependencySteps = 20_000;
 
 /** The analysis itself, on the caller's thread. `start.ts` runs it in a worker. */
 export function createAnalysis(options: CoreOptions): Analysis & TimedAnalysis {
