@@ -1,3 +1,5 @@
+import { evaluationClock } from './evaluation-clock.ts';
+
 /** The bounds of an evaluation besides its steps. */
 export const bounds = {
   /** Length of a string, UTF-16 units. */
@@ -58,18 +60,19 @@ export class Budget {
   #steps: number;
   #deadline: number;
   readonly #maxDepth: number;
+  readonly #clock = evaluationClock();
   #depth = 0;
   /** The steps of the function that runs now. */
   #own: Steps = { taken: 0, most: bounds.functionSteps };
 
   /**
    * @param steps nodes that may be evaluated
-   * @param deadline `performance.now()` at which to stop, ms
+   * @param time after which to stop, ms by `evaluationClock`
    * @param maxDepth evaluations inside each other; bounded by the thread's stack
    */
-  constructor(steps: number, deadline: number, maxDepth: number) {
+  constructor(steps: number, time: number, maxDepth: number) {
     this.#steps = steps;
-    this.#deadline = deadline;
+    this.#deadline = time;
     this.#maxDepth = maxDepth;
   }
 
@@ -84,7 +87,7 @@ export class Budget {
 
   /** Runs something with a share of the steps and of the time that are left, so that something is left for what follows. */
   portion(share: number, run: () => void): void {
-    const now = performance.now();
+    const now = this.#clock();
     const [deadline, kept] = [this.#deadline, Math.max(0, this.#steps) * (1 - share)];
     this.#deadline = now + Math.max(0, deadline - now) * share;
     this.#steps -= kept;
@@ -99,7 +102,7 @@ export class Budget {
   step(): void {
     this.#steps -= 1;
     if (this.#steps <= 0) throw new Exhausted('the analysis took too many steps');
-    if ((this.#steps & 0xfff) === 0 && performance.now() > this.#deadline) {
+    if ((this.#steps & 0xfff) === 0 && this.#clock() > this.#deadline) {
       this.#steps = 0;
       throw new Exhausted('the analysis took too long');
     }

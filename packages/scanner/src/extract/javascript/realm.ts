@@ -53,7 +53,7 @@ export interface Asked {
 export interface EvaluationLimits {
   /** Nodes that may be evaluated. */
   readonly steps: number;
-  /** Of the whole evaluation, ms. */
+  /** Of the whole evaluation, ms by `evaluationClock`. */
   readonly time: number;
   /** Evaluations inside each other. */
   readonly depth: number;
@@ -69,7 +69,7 @@ export interface RealmSetup {
 function machineFor({ realm, libraries, limits }: RealmSetup, scripts: readonly Script[], aim: Aim): Machine {
   const [first] = scripts;
   if (first === undefined) throw new Error(`No script to evaluate in ${realm.url}.`);
-  const budget = new Budget(limits.steps, performance.now() + limits.time, limits.depth);
+  const budget = new Budget(limits.steps, limits.time, limits.depth);
   return new Machine({
     realm,
     budget,
