@@ -6,6 +6,7 @@ import { join, Obj, optionsOf, Unknown, valueIn } from '../values.ts';
 import type { Items, Value } from '../values.ts';
 import { Alpine } from './alpine.ts';
 import { Injector, isAngularDefinition } from './angular.ts';
+import { AngularJs, isAngularJsModule } from './angularjs.ts';
 import { flightElements, flightParts } from './flight.ts';
 import { isKitStart, Kit } from './kit.ts';
 import { ReactRouter } from './react-router.ts';
@@ -38,6 +39,7 @@ export class Components {
   readonly #cells = new Map<object, Cell>();
   readonly alpine: Alpine;
   readonly #injector: Injector;
+  readonly #angularJs: AngularJs;
   readonly #kit: Kit;
   readonly #vue: VueApps;
   readonly vueInstances: VueInstances;
@@ -51,6 +53,7 @@ export class Components {
     this.#machine = machine;
     this.alpine = new Alpine(machine);
     this.#injector = new Injector(machine);
+    this.#angularJs = new AngularJs(machine);
     this.#kit = new Kit(machine);
     this.#vue = new VueApps(machine);
     this.vueInstances = new VueInstances(machine);
@@ -65,6 +68,7 @@ export class Components {
     else if (members.has('__v_isVNode')) this.#render(object, vueComponent);
     else if (members.has('_component') && members.has('_context')) this.vueInstances.made(object);
     else if (members.has('provide') && !isVueOptions(object)) this.#injector.provide(object);
+    else if (isAngularJsModule(object)) this.#angularJs.module(object);
     else if (isKitStart(object)) this.#kit.started(object);
     else if (members.has('controllerConstructor'))
       this.#register(valueIn(object, 'identifier'), valueIn(object, 'controllerConstructor'));
