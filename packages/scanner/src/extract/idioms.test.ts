@@ -18,6 +18,12 @@ const idioms: readonly (readonly [code: string, ...urls: string[]])[] = [
     'wss://page.example/',
     '(dead branch)wss://extension.example/',
   ],
+  // What Internet Explorer alone had is not there either.
+  [
+    `new WebSocket(window.ActiveXObject !== undefined || window.attachEvent ? 'wss://old.example' : 'wss://page.example')`,
+    'wss://page.example/',
+    '(dead branch)wss://old.example/',
+  ],
   // Scheme by the page's scheme.
   [
     `new WebSocket((location.protocol==='https:'?'wss:':'ws:')+'//'+location.host+'/ws')`,

@@ -76,7 +76,7 @@ export interface Globals {
   readonly elements: ElementTree;
   readonly prototypes: Readonly<Record<PrototypeName, Obj>>;
   readonly objectToString: Value;
-  /** Names that a browser does not define and other environments do. */
+  /** Names that a browser does not define: other environments do, or Internet Explorer did. */
   readonly absent: ReadonlySet<string>;
 }
 
@@ -97,6 +97,9 @@ const absent = new Set([
   'EdgeRuntime',
   'nativeRequire',
   'MozWebSocket',
+  'ActiveXObject',
+  'XDomainRequest',
+  'attachEvent',
 ]);
 
 export function createGlobals(machine: Machine): Globals {
