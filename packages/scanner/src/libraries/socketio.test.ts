@@ -39,3 +39,22 @@ describe.each([{ minify: false }, { minify: true }])('Socket.IO 4 in a bundle, $
     ).toEqual(agreed());
   });
 });
+
+test.each([
+  ['/', ['40']],
+  ['/,/admin', ['40', '40/admin,']],
+  ['/odd,name,/a', ['40/odd,', '40/a,']],
+  [['/a', '/b', '/c', '/d', '/e', '/f'].join(), ['40/a,', '40/b,', '40/c,', '40/d,']],
+])('a connection for %s joins each in turn, after the greeting', (namespace, joined) => {
+  const session = {
+    url: 'wss://shop.test/socket.io/?EIO=4',
+    protocol: null,
+    dialect: { eio: '4', namespace },
+  };
+  const greeting = { data: '0{"sid":"x"}', binary: false, bytes: 12, atMs: 1 };
+  const said = (received: readonly (typeof greeting)[], sent: number) =>
+    socketio.conversation?.reply(received, sent, session);
+  expect(said([], 0)).toBeNull();
+  expect(joined.map((_, sent) => said([greeting], sent))).toEqual(joined);
+  expect(said([greeting], joined.length)).toBeNull();
+});

@@ -115,7 +115,11 @@ function isPacket(type: string, text: string, namespace: string): boolean {
 
 /** Those that the page joins on one connection: they stand in the dialect with what ends a namespace in a packet between. */
 function namespacesOf({ dialect }: Session): readonly string[] {
-  return (dialect['namespace'] ?? '/').split(',');
+  // A page may write a comma into one: what follows names none then.
+  return (dialect['namespace'] ?? '/')
+    .split(',')
+    .filter((name) => name.startsWith('/'))
+    .slice(0, namespacesAtMost);
 }
 
 function joined(dialects: readonly Dialect[]): Dialect {
