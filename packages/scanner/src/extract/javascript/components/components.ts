@@ -9,6 +9,7 @@ import { Injector, isAngularDefinition } from './angular.ts';
 import { AngularJs, isAngularJsModule } from './angularjs.ts';
 import { flightElements, flightParts } from './flight.ts';
 import { isKitStart, Kit } from './kit.ts';
+import { isMithrilElement, mithrilComponent } from './mithril.ts';
 import { ReactRouter } from './react-router.ts';
 import { hooks, isUsable, reactComponent } from './react.ts';
 import { registerController } from './stimulus.ts';
@@ -45,6 +46,7 @@ export class Components {
   readonly vueInstances: VueInstances;
   readonly #router: ReactRouter;
   #left: number = bounds.all;
+  #mithrilLeft: number = bounds.all;
   #rerender: (() => void) | null = null;
   /** The values of contexts, by their names, for what is rendered now and what it makes. */
   #contexts: ReadonlyMap<string, Value> | null = null;
@@ -60,12 +62,13 @@ export class Components {
     this.#router = new ReactRouter(machine);
   }
 
-  /** Looks at an object that the page has made: an element of React's or Vue's, or what describes a component or a provider. */
+  /** Looks at an object that the page has made: an element of React's, Vue's or Mithril's, or what describes a component or a provider. */
   made(object: Obj): void {
     const { members } = object;
     if ((members.has('$$typeof') || isPreactElement(object)) && members.has('props'))
       this.#render(object, reactComponent);
     else if (members.has('__v_isVNode')) this.#render(object, vueComponent);
+    else if (isMithrilElement(object)) this.#mithril(object);
     else if (members.has('_component') && members.has('_context')) this.vueInstances.made(object);
     else if (members.has('provide') && !isVueOptions(object)) this.#injector.provide(object);
     else if (isAngularJsModule(object)) this.#angularJs.module(object);
@@ -83,6 +86,16 @@ export class Components {
     const properties = valueIn(element, 'props');
     for (const type of optionsOf(valueIn(element, 'type')))
       if (type instanceof Obj) this.#soon(type, properties, component);
+  }
+
+  /** What it is an element of is set once it is there. */
+  #mithril(element: Obj): void {
+    if (this.#mithrilLeft <= 0) return;
+    this.#mithrilLeft -= 1;
+    this.#machine.tasks.timer(() => {
+      for (const type of optionsOf(valueIn(element, 'tag')))
+        if (type instanceof Obj) this.#soon(type, element, mithrilComponent);
+    });
   }
 
   #mount(application: Value, element: Value): void {
