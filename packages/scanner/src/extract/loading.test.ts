@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { analysePage, told, withScript } from './testing/analyse-page.ts';
+import { told, withScript } from './testing/analyse-page.ts';
 import type { TestPage } from './testing/analyse-page.ts';
 
 type Case = readonly [what: string, page: TestPage | string, lines: readonly string[]];
@@ -372,31 +372,5 @@ const groups: readonly (readonly [what: string, cases: readonly Case[]])[] = [
 describe.each(groups)('%s', (_what, cases) => {
   it.each(cases)('%s', async (_case, page, lines) => {
     expect(await told(page)).toEqual(lines);
-  });
-});
-
-describe('files that scripts ask for together', () => {
-  it('are found where a name is in another file', async () => {
-    const page = {
-      html: `<script src="/names.js"></script><script src="/load.js"></script>`,
-      files: {
-        'https://shop.example/names.js': `NAME = 'part'`,
-        'https://shop.example/load.js': `import('/' + NAME + '.js').then((m) => m.dial())`,
-        'https://shop.example/part.js': `export const dial = () => new WebSocket('/part')`,
-      },
-    };
-    expect(await told(page)).toEqual(['connects wss://shop.example/part']);
-  });
-
-  it('are numbered in the order that the caller has', async () => {
-    const html = `<script src="/a.js" async></script><script src="/b.js" async></script>`;
-    const { references } = await analysePage({
-      html,
-      files: { 'https://shop.example/b.js': dials('b'), 'https://shop.example/a.js': dials('a') },
-    });
-    expect(references.map(({ id, url }) => [id, url])).toEqual([
-      ['r1', 'wss://a.example/'],
-      ['r2', 'wss://b.example/'],
-    ]);
   });
 });
