@@ -74,6 +74,12 @@ describe("markup that is a template of Vue's", () => {
     expect((await told(html)).toSorted()).toEqual(lines.toSorted());
   });
 
+  it('may hold templates in templates without an end', async () => {
+    const nested = `<div id=app>${'<template v-if="x">'.repeat(900)}<live-room room="deep" path="/never"></live-room></div>`;
+    const html = `${nested}<script>${vue} const app = Vue.createApp({ data: () => ({}) }); app.component('live-room', ${room}); app.mount('#app')</script>`;
+    expect((await told(html)).filter((line) => line.includes('deep'))).toEqual([]);
+  });
+
   it("is none beside a view of Backbone's", async () => {
     const code = `const View = { extend: (own) => own };
       View.extend({ el: '#app', events: {}, methods: {}, render() { new WebSocket('/view') } })`;

@@ -142,10 +142,13 @@ export class AngularJs {
     const make = this.#factories.get(name) ?? (() => this.#builtIn(name));
     if (this.#depth >= deepest) return new Unknown(`\`${name.slice(0, 60)}\` of AngularJS`);
     this.#depth += 1;
-    const value = make();
-    this.#depth -= 1;
-    this.#made.set(name, value);
-    return value;
+    try {
+      const value = make();
+      this.#made.set(name, value);
+      return value;
+    } finally {
+      this.#depth -= 1;
+    }
   }
 
   #builtIn(name: string): Value {

@@ -1,3 +1,4 @@
+import type { Settled } from '../evaluate/promise.ts';
 import type { Machine } from '../machine.ts';
 import { Items, join, Obj, optionsOf, valueIn } from '../values.ts';
 import type { Value } from '../values.ts';
@@ -39,9 +40,13 @@ export class VueInstances {
       for (const set of told) machine.call(set, undefined, new Items([current]), machine.site);
     };
     tell(instance);
-    const settled = machine.apart(() => machine.attempted(setUp));
-    tell(null);
-    this.#keep(valueIn(instance, 'provides'));
+    let settled: Settled;
+    try {
+      settled = machine.apart(() => machine.attempted(setUp));
+    } finally {
+      tell(null);
+      this.#keep(valueIn(instance, 'provides'));
+    }
     for (const name of hooks)
       for (const list of optionsOf(valueIn(instance, name)))
         for (const hook of itemsOf(list))

@@ -13,6 +13,9 @@ import { itemsOf } from './call.ts';
 /** So many elements of one template are looked at. */
 const mostElements = 1_000;
 
+/** `<template>` elements inside each other. */
+const deepest = 20;
+
 /** What a template is shown for: a component's instance, and what its tags stand for. */
 export interface Shown {
   readonly machine: Machine;
@@ -30,7 +33,7 @@ export interface Shown {
  *
  * @param index the element in whose place, or in which, the component is shown
  */
-export function showTemplate(shown: Shown, tree: ElementTree, index: number): void {
+export function showTemplate(shown: Shown, tree: ElementTree, index: number, depth = 0): void {
   const below = tree.selectBelow(index, '*');
   if (below instanceof Unknown) return;
   const variables = new Map<number, Obj>();
@@ -39,9 +42,9 @@ export function showTemplate(shown: Shown, tree: ElementTree, index: number): vo
     if (element === undefined) continue;
     const scope = scopeAt(shown, tree, at, variables);
     showElement(shown, element, scope);
-    if (element.tag !== 'template' || element.content === undefined) continue;
+    if (element.tag !== 'template' || element.content === undefined || depth >= deepest) continue;
     const place = markupPlace(shown.machine, element.content);
-    if (place !== null) showTemplate({ ...shown, scope }, place.tree, place.index);
+    if (place !== null) showTemplate({ ...shown, scope }, place.tree, place.index, depth + 1);
   }
 }
 
