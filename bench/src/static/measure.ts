@@ -7,7 +7,7 @@ import { createRequire } from 'node:module';
 import { parseArgs } from 'node:util';
 import type { startAnalysis as StartAnalysis } from '../../../packages/scanner/dist/extract/start.js';
 import type { defaultLimits as DefaultLimits } from '../../../packages/scanner/dist/limits.js';
-import type { tuneEngine as TuneEngine } from '../../../packages/scanner/dist/cli/tune-engine.js';
+import type { tuneEngineSoon as TuneEngineSoon } from '../../../packages/scanner/dist/cli/tune-engine.js';
 import { firstBytes, listBundles, needsParsing, readBundle, type Bundle } from './bundles.ts';
 
 export interface Measurement {
@@ -77,11 +77,11 @@ async function analysed(): Promise<() => Promise<void>> {
   const { defaultLimits } = (await import(new URL('limits.js', scanner).href)) as {
     defaultLimits: typeof DefaultLimits;
   };
-  const { tuneEngine } = (await import(new URL('cli/tune-engine.js', scanner).href)) as {
-    tuneEngine: typeof TuneEngine;
+  const { tuneEngineSoon } = (await import(new URL('cli/tune-engine.js', scanner).href)) as {
+    tuneEngineSoon: typeof TuneEngineSoon;
   };
   return async () => {
-    tuneEngine();
+    tuneEngineSoon();
     for (const name of new Set(bundles.map(({ site }) => site))) {
       const site = bundles.filter((bundle) => bundle.site === name);
       const analysis = startAnalysis(defaultLimits);

@@ -1,10 +1,10 @@
 import { run } from './cli.ts';
-import { tuneEngine } from './tune-engine.ts';
+import { tuneEngineSoon } from './tune-engine.ts';
 
 // Other users of the machine see a process's arguments, and credentials may be among them (`--cookie`, `--header`).
 const argv = process.argv.slice(2);
 process.title = 'wssure';
-tuneEngine();
+tuneEngineSoon();
 
 // A reader that went away (`wssure … | head`) is no error; there is nobody left to write to.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
