@@ -35,4 +35,13 @@ describe('where there is much code', () => {
       'connects ? `a` is a parameter, and no call with a known value was found',
     ]);
   });
+
+  it('functions within each other are looked through as far as that is affordable', async () => {
+    const filling = 'n '.repeat(600_000);
+    const code = `${'(function n(a) { a.x; '.repeat(60)} window.later(function r(e) { new WebSocket(e.u) });
+      /*${filling}*/ ${'})(window.o);'.repeat(60)}`;
+    expect(await toldOf(code)).toEqual([
+      'connects ? `e` is a parameter, and no call with a known value was found',
+    ]);
+  });
 });

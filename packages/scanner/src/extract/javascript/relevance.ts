@@ -4,12 +4,15 @@ import type { Lead } from './leads.ts';
 import { mentionsOf, usesWithin } from './mentions.ts';
 import { nameBefore } from './names.ts';
 import type { Script } from './script.ts';
+import { endOf, startOf } from './syntax.ts';
 import type { ClassNode, FunctionNode, Node } from './syntax.ts';
 
 /** In scripts up to this many UTF-16 units every function counts, in the smallest up to so many together. */
 const smallScript = 12_000;
 const smallScripts = 150_000;
 const shortestName = 3;
+/** Short names are looked for in so many UTF-16 units together, in the smallest functions first: those may stand within each other. */
+const mostLookedThrough = 20_000_000;
 
 /** What an evaluation is out for. */
 export interface Aim {
@@ -90,7 +93,7 @@ interface Group {
   readonly names: Set<string>;
 }
 
-/** The short names among those of some functions, by where the functions stand. */
+/** The short names among those of some functions, by where the functions stand, as far as looking there is affordable. */
 function groupsOf(leads: readonly Lead[]): readonly Group[] {
   const groups = new Map<Node, Group>();
   for (const { script, node, within } of leads) {
@@ -101,7 +104,14 @@ function groupsOf(leads: readonly Lead[]): readonly Group[] {
     groups.set(place, group);
     group.names.add(name);
   }
-  return [...groups.values()];
+  let left = mostLookedThrough;
+  return [...groups.values()]
+    .toSorted((a, b) => sizeOf(a.within) - sizeOf(b.within))
+    .filter(({ within }) => (left -= sizeOf(within)) >= 0);
+}
+
+function sizeOf(node: Node): number {
+  return endOf(node) - startOf(node);
 }
 
 function functionsAt(places: ReadonlyMap<Script, readonly number[]>): ReadonlySet<Node> {
