@@ -26,7 +26,7 @@ export function callClosure(machine: Machine, callee: Obj, code: Closure, activa
   const active = machine.activations.get(node) ?? 0;
   if (active >= bounds.recursion || machine.callDepth >= bounds.calls)
     return new GivenUp('calls are nested too deep');
-  const isRelevant = machine.relevance.has(code.script, code.classNode ?? node) || machine.leads.has(node);
+  const isRelevant = machine.relevance.has(code.script, code.classNode ?? node);
   if (!isWorthFollowing(machine, node, activation, isRelevant)) {
     const [only, ...others] = activation.args.values;
     const signal = others.length === 0 ? signalValue(machine, only) : null;
@@ -97,7 +97,8 @@ function isWorthFollowing(
 ): boolean {
   const conditions = machine.store.depth - (machine.uncertain ? 1 : 0);
   const isTiny = endOf(node) - startOf(node) <= bounds.tiny;
-  const isDoubtful = conditions > 0 || (machine.guessing && machine.hasMuchCode);
+  const isGuess = machine.guessing && machine.hasMuchCode && !machine.leads.has(node);
+  const isDoubtful = conditions > 0 || isGuess;
   if (!isRelevant && !isTiny && !machine.inRelevant && isDoubtful) return false;
   return (
     (!machine.uncertain && conditions < bounds.conditions) ||
